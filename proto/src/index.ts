@@ -1,0 +1,11 @@
+export {
+  type DescriptorSet,
+  descriptorSetOf,
+  readDescriptorSet,
+  registryOf,
+  type SchemaFile,
+  schemaFile,
+  writeDescriptorSet,
+} from "./descriptor-set.ts";
+export * from "./gen/postel/v1/envelope_pb.ts";
+export * from "./gen/postel/v1/event_pb.ts";

@@ -1,0 +1,1 @@
+export * from "./gen/postel/registry/v1/registry_pb.ts";
