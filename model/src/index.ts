@@ -1,1 +1,1 @@
-export {};
+export { type ReleaseContent, releaseDigest } from "./release-digest.ts";
