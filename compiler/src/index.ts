@@ -1,1 +1,16 @@
-export {};
+export type { Compiled } from "./build/run-build.ts";
+export { compile } from "./compile.ts";
+export type { CompileOptions } from "./compile-options.ts";
+export { CompilerError, type CompilerErrorCode, compilerErrors, isCompilerError } from "./errors.ts";
+export type { Problem } from "./problem.ts";
+export { parseSource } from "./source/parse-source.ts";
+export type {
+  ArchiveSource,
+  FileSource,
+  FolderSource,
+  GitRef,
+  GitSource,
+  ImageSource,
+  Source,
+  TextSource,
+} from "./source/source.ts";
