@@ -1,0 +1,117 @@
+import { Code } from "@connectrpc/connect";
+
+/** What each code means: message template, HTTP status and Connect status. Codes are never reused. */
+export const errors = {
+  INVALID_MODULE_NAME: {
+    template: "module name {name} is not valid: use two to six lower-case parts such as shop/orders",
+    status: 400,
+    connect: Code.InvalidArgument,
+  },
+  INVALID_VERSION: {
+    template: "version {version} is not valid: use an npm version such as 1.4.0",
+    status: 400,
+    connect: Code.InvalidArgument,
+  },
+  INVALID_RANGE: {
+    template: "range {range} is not valid: use an npm range such as ^1.2.0",
+    status: 400,
+    connect: Code.InvalidArgument,
+  },
+  INVALID_PATH: {
+    template: "path {path} is not valid: use a relative path with / between its parts and without . or ..",
+    status: 400,
+    connect: Code.InvalidArgument,
+  },
+  INVALID_TEXT: {
+    template: "{field} is not valid: use at most {limit} characters and no control characters",
+    status: 400,
+    connect: Code.InvalidArgument,
+  },
+  INVALID_PAGE_TOKEN: {
+    template: "page token {token} is not one that this registry gave out: start again without a token",
+    status: 400,
+    connect: Code.InvalidArgument,
+  },
+  INVALID_DESCRIPTOR_SET: {
+    template: "the descriptor set cannot be used: {reason}",
+    status: 400,
+    connect: Code.InvalidArgument,
+  },
+  TOO_LARGE: {
+    template: "{what} is {size}, more than the limit of {limit}",
+    status: 413,
+    connect: Code.ResourceExhausted,
+  },
+  NOT_FOUND: {
+    template: "{what} is not in this registry",
+    status: 404,
+    connect: Code.NotFound,
+  },
+  VERSION_TAKEN: {
+    template:
+      "{module} {version} was released before with other content ({digest}): releases are immutable, take a higher version",
+    status: 409,
+    connect: Code.AlreadyExists,
+  },
+  EVENT_ELSEWHERE: {
+    template: "event {event} belongs to module {module}: an event lives in one module, rename it or release it there",
+    status: 409,
+    connect: Code.FailedPrecondition,
+  },
+  RELEASE_REFUSED: {
+    template: "{module} {version} is refused: {reason}",
+    status: 409,
+    connect: Code.FailedPrecondition,
+  },
+  BUSY: {
+    template: "{module} is being released by somebody else at this moment: try again",
+    status: 503,
+    connect: Code.Aborted,
+  },
+  PORT_BUSY: {
+    template: "port {port} on {host} is in use: stop the other process or choose another port",
+    status: 500,
+    connect: Code.Internal,
+  },
+  FOLDER_UNUSABLE: {
+    template: "folder {folder} cannot hold the registry's data ({reason}): choose one that this user may write to",
+    status: 500,
+    connect: Code.Internal,
+  },
+  NOT_LOOPBACK: {
+    template: "refusing to listen on {host} without tokens: anybody who reaches it could release; listen on 127.0.0.1",
+    status: 500,
+    connect: Code.Internal,
+  },
+} as const satisfies Record<string, { template: string; status: number; connect: Code }>;
+
+/** One of the codes in the table above. */
+export type ErrorCode = keyof typeof errors;
+
+/** Input or surroundings that the registry cannot use; `code` names the row of the error table. */
+export class RegistryError extends Error {
+  override readonly name = "RegistryError";
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, values: Readonly<Record<string, string | number>>, cause?: unknown) {
+    super(render(errors[code].template, values), cause === undefined ? undefined : { cause });
+    this.code = code;
+  }
+}
+
+/** Tells whether a thrown value is a RegistryError, of this or another copy of the package. */
+export function isRegistryError(value: unknown): value is RegistryError {
+  return value instanceof Error && value.name === "RegistryError" && "code" in value;
+}
+
+const MOST_SHOWN = 200;
+
+function render(template: string, values: Readonly<Record<string, string | number>>): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => shown(String(values[name] ?? "")));
+}
+
+/** Shortens what a user sent and takes the control characters out, so that no log line or terminal is forged. */
+function shown(value: string): string {
+  const clean = value.replace(/\p{Cc}/gu, "\u{fffd}");
+  return clean.length > MOST_SHOWN ? `${clean.slice(0, MOST_SHOWN)}…` : clean;
+}

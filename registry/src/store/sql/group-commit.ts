@@ -1,0 +1,79 @@
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { Tables } from "./tables.ts";
+
+/** Applies one write within a transaction that it shares with others. */
+export type Apply<Write, Outcome> = (tx: Transaction<Tables>, write: Write) => Promise<Outcome>;
+
+/** Takes writes one after the other and makes those that wait durable together. */
+export interface GroupCommit<Write, Outcome> {
+  /** Resolves once the write is durable; rejects when the write or its commit failed, and then nothing of it is stored. */
+  submit(write: Write): Promise<Outcome>;
+  /** Resolves when all submitted writes are settled. */
+  drain(): Promise<void>;
+}
+
+interface Waiting<Write, Outcome> {
+  readonly write: Write;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** How many writes share one transaction at most. */
+const MOST_PER_GROUP = 64;
+
+/** Makes a queue in which all writes that arrive during one commit share the next: one flush to disk for many writers. */
+export function groupCommit<Write, Outcome>(
+  db: Kysely<Tables>,
+  apply: Apply<Write, Outcome>,
+): GroupCommit<Write, Outcome> {
+  const queue: Waiting<Write, Outcome>[] = [];
+  let running: Promise<void> | undefined;
+
+  async function run(): Promise<void> {
+    while (queue.length > 0) await commit(db, apply, queue.splice(0, MOST_PER_GROUP));
+    running = undefined;
+  }
+
+  return {
+    submit: (write) =>
+      new Promise((resolve, reject) => {
+        queue.push({ write, resolve, reject });
+        running ??= run();
+      }),
+    drain: async () => running,
+  };
+}
+
+async function commit<Write, Outcome>(
+  db: Kysely<Tables>,
+  apply: Apply<Write, Outcome>,
+  group: readonly Waiting<Write, Outcome>[],
+): Promise<void> {
+  try {
+    const settle = await db.transaction().execute(async (tx) => {
+      const settlements: (() => void)[] = [];
+      for (const waiting of group) settlements.push(await attempt(tx, apply, waiting));
+      return settlements;
+    });
+    for (const report of settle) report();
+  } catch (reason) {
+    for (const waiting of group) waiting.reject(reason);
+  }
+}
+
+/** Runs one write in a savepoint, so that its failure leaves the others of its group alone. */
+async function attempt<Write, Outcome>(
+  tx: Transaction<Tables>,
+  apply: Apply<Write, Outcome>,
+  waiting: Waiting<Write, Outcome>,
+): Promise<() => void> {
+  await sql`savepoint write_`.execute(tx);
+  try {
+    const outcome = await apply(tx, waiting.write);
+    await sql`release savepoint write_`.execute(tx);
+    return () => waiting.resolve(outcome);
+  } catch (reason) {
+    await sql`rollback to savepoint write_`.execute(tx);
+    return () => waiting.reject(reason);
+  }
+}

@@ -1,0 +1,101 @@
+import { type ColumnDataType, type Kysely, sql } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import type { Tables } from "./tables.ts";
+
+/** How the two databases differ in what the migrations need. */
+export interface ColumnTypes {
+  readonly bytes: ColumnDataType;
+  readonly bigint: ColumnDataType;
+}
+
+/** Column types by database. */
+export const columnTypes = {
+  sqlite: { bytes: "blob", bigint: "integer" },
+  postgres: { bytes: "bytea", bigint: "bigint" },
+} as const satisfies Record<string, ColumnTypes>;
+
+/** Brings the tables to the newest layout; throws what the database says when it cannot. */
+export async function migrate(db: Kysely<Tables>, types: ColumnTypes): Promise<void> {
+  const provider = { getMigrations: async () => migrations(types) };
+  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  if (error !== undefined) throw error;
+}
+
+function migrations(types: ColumnTypes): Record<string, Migration> {
+  return { "0001_releases": { up: (db: Kysely<Tables>) => releases(db, types) } };
+}
+
+async function releases(db: Kysely<Tables>, { bytes, bigint }: ColumnTypes): Promise<void> {
+  const { schema } = db;
+  await schema
+    .createTable("counter")
+    .addColumn("name", "text", (c) => c.primaryKey())
+    .addColumn("value", "integer", (c) => c.notNull())
+    .execute();
+  await schema
+    .createTable("content")
+    .addColumn("digest", "text", (c) => c.primaryKey())
+    .addColumn("bytes", bytes, (c) => c.notNull())
+    .execute();
+  await schema
+    .createTable("descriptor_set_file")
+    .addColumn("set_digest", "text", (c) => c.notNull())
+    .addColumn("position", "integer", (c) => c.notNull())
+    .addColumn("path", "text", (c) => c.notNull())
+    .addColumn("is_import", "integer", (c) => c.notNull())
+    .addColumn("content_digest", "text", (c) => c.notNull().references("content.digest"))
+    .addPrimaryKeyConstraint("descriptor_set_file_pk", ["set_digest", "position"])
+    .execute();
+  await schema
+    .createTable("module")
+    .addColumn("id", "integer", (c) => c.primaryKey())
+    .addColumn("name", "text", (c) => c.notNull().unique())
+    .addColumn("created_at", bigint, (c) => c.notNull())
+    .execute();
+  await schema
+    .createTable("release")
+    .addColumn("id", "integer", (c) => c.primaryKey())
+    .addColumn("module_id", "integer", (c) => c.notNull().references("module.id"))
+    .addColumn("version", "text", (c) => c.notNull())
+    .addColumn("digest", "text", (c) => c.notNull())
+    .addColumn("set_digest", "text", (c) => c.notNull())
+    .addColumn("source_commit", "text", (c) => c.notNull())
+    .addColumn("package_name", "text", (c) => c.notNull())
+    .addColumn("generator_version", "text", (c) => c.notNull())
+    .addColumn("bump", "text", (c) => c.notNull())
+    .addColumn("previous_id", "integer", (c) => c.notNull())
+    .addColumn("created_at", bigint, (c) => c.notNull())
+    .addUniqueConstraint("release_version", ["module_id", "version"])
+    .execute();
+  await schema
+    .createTable("release_file")
+    .addColumn("release_id", "integer", (c) => c.notNull().references("release.id"))
+    .addColumn("path", "text", (c) => c.notNull())
+    .addColumn("content_digest", "text", (c) => c.notNull().references("content.digest"))
+    .addPrimaryKeyConstraint("release_file_pk", ["release_id", "path"])
+    .execute();
+  await schema
+    .createTable("event")
+    .addColumn("name", "text", (c) => c.primaryKey())
+    .addColumn("module_id", "integer", (c) => c.notNull().references("module.id"))
+    .execute();
+  await schema
+    .createTable("release_event")
+    .addColumn("release_id", "integer", (c) => c.notNull().references("release.id"))
+    .addColumn("name", "text", (c) => c.notNull().references("event.name"))
+    .addColumn("schema_digest", "text", (c) => c.notNull())
+    .addColumn("document", "text", (c) => c.notNull())
+    .addPrimaryKeyConstraint("release_event_pk", ["release_id", "name"])
+    .execute();
+  await schema.createIndex("release_event_name").on("release_event").columns(["name", "release_id"]).execute();
+  await schema
+    .createTable("audit")
+    .addColumn("id", "integer", (c) => c.primaryKey())
+    .addColumn("at", bigint, (c) => c.notNull())
+    .addColumn("actor", "text", (c) => c.notNull())
+    .addColumn("action", "text", (c) => c.notNull())
+    .addColumn("target", "text", (c) => c.notNull())
+    .addColumn("detail", "text", (c) => c.notNull())
+    .execute();
+  await sql`insert into counter (name, value) values ('release', 0), ('module', 0), ('audit', 0)`.execute(db);
+}

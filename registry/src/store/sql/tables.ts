@@ -1,0 +1,34 @@
+/** The tables, as Kysely types them. Times are milliseconds since 1970, truth values 0 and 1, documents JSON text. */
+export interface Tables {
+  /** Last number given out, by sequence. */
+  counter: { name: string; value: number };
+  /** Immutable bytes by their sha256. */
+  content: { digest: string; bytes: Uint8Array };
+  /** Compiled files of a descriptor set, in order, imports first. */
+  descriptor_set_file: {
+    set_digest: string;
+    position: number;
+    path: string;
+    is_import: number;
+    content_digest: string;
+  };
+  module: { id: number; name: string; created_at: number };
+  release: {
+    id: number;
+    module_id: number;
+    version: string;
+    digest: string;
+    set_digest: string;
+    source_commit: string;
+    package_name: string;
+    generator_version: string;
+    bump: string;
+    previous_id: number;
+    created_at: number;
+  };
+  release_file: { release_id: number; path: string; content_digest: string };
+  /** The module that each event belongs to. */
+  event: { name: string; module_id: number };
+  release_event: { release_id: number; name: string; schema_digest: string; document: string };
+  audit: { id: number; at: number; actor: string; action: string; target: string; detail: string };
+}
