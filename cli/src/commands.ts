@@ -1,0 +1,7 @@
+import { type Command, command } from "./args/command.ts";
+import { rulesSpec } from "./commands/rules-spec.ts";
+
+/** Every command of `postel`, in the order of its help. What a command does is loaded when it runs. */
+export const commands: readonly Command[] = [
+  command(rulesSpec, async () => (await import("./commands/rules.ts")).rules),
+];

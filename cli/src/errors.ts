@@ -1,0 +1,76 @@
+/** Every error that the command line raises itself: what is wrong, what to do next, and the exit code. */
+export const errors = {
+  USAGE: { exit: 2, what: "{message}", next: "run `{command} --help`" },
+  NO_BASE: {
+    exit: 2,
+    what: "there is nothing to compare with",
+    next: "give --against (a folder, an image, `.git#branch=main`) or --registry",
+  },
+  UNKNOWN_MODULE: { exit: 2, what: "there is no module {module} in {source}", next: "name one of: {known}" },
+  MODULE_REQUIRED: { exit: 2, what: "{source} holds several modules", next: "name one with --module: {known}" },
+  NO_MODULES: {
+    exit: 2,
+    what: "{source} holds no named module",
+    next: "give the module a `name:` in buf.yaml, such as example.com/shop/orders",
+  },
+  UNKNOWN_EVENT: { exit: 2, what: "there is no event {event} in {source}", next: "name one of: {known}" },
+  UNKNOWN_RULE: { exit: 2, what: "there is no rule {rule}", next: "did you mean {known}? `postel rules` lists all" },
+  ACCEPTED_BREAKS_INVALID: {
+    exit: 2,
+    what: "accepted-breaks.yaml cannot be used",
+    next: "each entry needs rule, element, reason and expires (YYYY-MM-DD)",
+  },
+  INVALID_SCHEMAS: { exit: 100, what: "{source} does not compile", next: "correct the .proto files named above" },
+  INVALID_EVENTS: { exit: 100, what: "the events of {source} are not sound", next: "correct the options named above" },
+  REGISTRY_UNREACHABLE: {
+    exit: 1,
+    what: "the registry at {url} cannot be reached",
+    next: "start one with `postel serve`, or correct --registry",
+  },
+  REGISTRY_REFUSED: { exit: 1, what: "the registry at {url} refused: {message}", next: "{next}" },
+  PORT_BUSY: { exit: 1, what: "port {port} is in use", next: "stop what listens there, or give another --port" },
+  NOT_WRITABLE: { exit: 1, what: "{path} cannot be written", next: "correct its permissions, or give another folder" },
+  NO_INSTALL: { exit: 1, what: "{package} is not installed", next: "reinstall @postel/cli" },
+  INTERNAL: {
+    exit: 1,
+    what: "postel failed: {message}",
+    next: "please report it, with the command you ran; POSTEL_DEBUG=1 prints the stack",
+  },
+} as const;
+
+export type ErrorCode = keyof typeof errors;
+
+/** What an error knows besides its entry in the table. */
+export interface ErrorDetails {
+  /** `file:line:column`, a file, a URL or the name of what is wrong. */
+  readonly where?: string;
+  /** Why it is wrong, where `what` leaves a question. */
+  readonly why?: string;
+  readonly cause?: unknown;
+}
+
+/** Something that the user or the machine has to put right; `code` leads to its entry in the table. */
+export class CliError extends Error {
+  override readonly name = "CliError";
+  readonly code: ErrorCode;
+  readonly exit: number;
+  readonly where: string | undefined;
+  readonly why: string | undefined;
+  readonly next: string;
+
+  constructor(code: ErrorCode, values: Readonly<Record<string, string>> = {}, details: ErrorDetails = {}) {
+    super(fill(errors[code].what, values), details.cause === undefined ? {} : { cause: details.cause });
+    this.code = code;
+    this.exit = errors[code].exit;
+    this.where = details.where;
+    this.why = details.why;
+    this.next = fill(errors[code].next, values);
+  }
+}
+
+function fill(template: string, values: Readonly<Record<string, string>>): string {
+  return template.replace(
+    /\{(\w+)\}/g,
+    (whole, name: string) => (Object.hasOwn(values, name) ? values[name] : whole) ?? whole,
+  );
+}

@@ -1,0 +1,13 @@
+import { readFileSync } from "node:fs";
+import { commands } from "./commands.ts";
+import { run } from "./run.ts";
+import { processIo } from "./terminal/process-io.ts";
+
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+const only = commands.find((command) => command.spec.name === "gen");
+
+process.exitCode = await run(
+  { name: "gen", version, commands, ...(only && { only }) },
+  process.argv.slice(2),
+  processIo(),
+);
