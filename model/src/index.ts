@@ -1,1 +1,39 @@
+export type { EventInfo } from "./events/event-info.ts";
+export { type KeyPath, keyPath } from "./events/key-path.ts";
+export type { Lineage } from "./events/lineage.ts";
+export { type PackageVersion, packageVersion } from "./events/package-version.ts";
+export { type Model, readModel } from "./events/read-model.ts";
+export { schemaDigest } from "./events/schema-digest.ts";
+export type {
+  Expression,
+  ExpressionType,
+  MessageExpression,
+  MessageMember,
+  Unset,
+} from "./expression.ts";
+export type { FieldRef, FieldType, Literal, OneofRef, Presence, ScalarName, ValueType } from "./field-ref.ts";
+export { type Element, type Place, placeOf } from "./place.ts";
+export type {
+  CasesOrigin,
+  ConstantOrigin,
+  Conversion,
+  CopyOrigin,
+  EnumPlan,
+  EnumValuePlan,
+  ExpressionOrigin,
+  FieldOrigin,
+  LostField,
+  LostPath,
+  MemberPlan,
+  OneofCasePlan,
+  OneofOrigin,
+  PairPlan,
+  PresenceRule,
+  ScalarConversion,
+  StepPlan,
+  UnresolvedCode,
+  UnresolvedOrigin,
+  UnsetOrigin,
+} from "./plan.ts";
+export type { ModelProblem, ModelProblemCode } from "./problem.ts";
 export { type ReleaseContent, releaseDigest } from "./release-digest.ts";
