@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file postel/registry/v1/registry.proto.
  */
 export const file_postel_registry_v1_registry: GenFile = /*@__PURE__*/
-  fileDesc("CiFwb3N0ZWwvcmVnaXN0cnkvdjEvcmVnaXN0cnkucHJvdG8SEnBvc3RlbC5yZWdpc3RyeS52MSLfAQoHUmVsZWFzZRIOCgZtb2R1bGUYASABKAkSDwoHdmVyc2lvbhgCIAEoCRIOCgZkaWdlc3QYAyABKAkSDgoGY29tbWl0GAQgASgJEhQKDHBhY2thZ2VfbmFtZRgFIAEoCRIvCgtjcmVhdGVfdGltZRgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMQoGZXZlbnRzGAcgAygLMiEucG9zdGVsLnJlZ2lzdHJ5LnYxLlJlbGVhc2VkRXZlbnQSGQoRZ2VuZXJhdG9yX3ZlcnNpb24YCCABKAkiNAoNUmVsZWFzZWRFdmVudBIMCgRuYW1lGAEgASgJEhUKDXNjaGVtYV9kaWdlc3QYAiABKAkiLAoLUmVsZWFzZUZpbGUSDAoEcGF0aBgBIAEoCRIPCgdjb250ZW50GAIgASgMItIBChVQdWJsaXNoUmVsZWFzZVJlcXVlc3QSDgoGbW9kdWxlGAEgASgJEg8KB3ZlcnNpb24YAiABKAkSFgoOZGVzY3JpcHRvcl9zZXQYAyABKAwSDwoHdGFyZ2V0cxgEIAMoCRIuCgVmaWxlcxgFIAMoCzIfLnBvc3RlbC5yZWdpc3RyeS52MS5SZWxlYXNlRmlsZRIOCgZjb21taXQYBiABKAkSFAoMcGFja2FnZV9uYW1lGAcgASgJEhkKEWdlbmVyYXRvcl92ZXJzaW9uGAggASgJIlcKFlB1Ymxpc2hSZWxlYXNlUmVzcG9uc2USLAoHcmVsZWFzZRgBIAEoCzIbLnBvc3RlbC5yZWdpc3RyeS52MS5SZWxlYXNlEg8KB2NyZWF0ZWQYAiABKAgiNgoVUmVzb2x2ZVJlbGVhc2VSZXF1ZXN0Eg4KBm1vZHVsZRgBIAEoCRINCgVyYW5nZRgCIAEoCSJGChZSZXNvbHZlUmVsZWFzZVJlc3BvbnNlEiwKB3JlbGVhc2UYASABKAsyGy5wb3N0ZWwucmVnaXN0cnkudjEuUmVsZWFzZSI0ChFHZXRSZWxlYXNlUmVxdWVzdBIOCgZtb2R1bGUYASABKAkSDwoHdmVyc2lvbhgCIAEoCSKbAQoSR2V0UmVsZWFzZVJlc3BvbnNlEiwKB3JlbGVhc2UYASABKAsyGy5wb3N0ZWwucmVnaXN0cnkudjEuUmVsZWFzZRIWCg5kZXNjcmlwdG9yX3NldBgCIAEoDBIPCgd0YXJnZXRzGAMgAygJEi4KBWZpbGVzGAQgAygLMh8ucG9zdGVsLnJlZ2lzdHJ5LnYxLlJlbGVhc2VGaWxlIjsKEkxpc3RNb2R1bGVzUmVxdWVzdBIRCglwYWdlX3NpemUYASABKA0SEgoKcGFnZV90b2tlbhgCIAEoCSJbChNMaXN0TW9kdWxlc1Jlc3BvbnNlEisKB21vZHVsZXMYASADKAsyGi5wb3N0ZWwucmVnaXN0cnkudjEuTW9kdWxlEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSJDCgZNb2R1bGUSDAoEbmFtZRgBIAEoCRIrCgZsYXRlc3QYAiABKAsyGy5wb3N0ZWwucmVnaXN0cnkudjEuUmVsZWFzZSJMChNMaXN0UmVsZWFzZXNSZXF1ZXN0Eg4KBm1vZHVsZRgBIAEoCRIRCglwYWdlX3NpemUYAiABKA0SEgoKcGFnZV90b2tlbhgDIAEoCSJeChRMaXN0UmVsZWFzZXNSZXNwb25zZRItCghyZWxlYXNlcxgBIAMoCzIbLnBvc3RlbC5yZWdpc3RyeS52MS5SZWxlYXNlEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSIfCg9HZXRFdmVudFJlcXVlc3QSDAoEbmFtZRgBIAEoCSI8ChBHZXRFdmVudFJlc3BvbnNlEigKBWV2ZW50GAEgASgLMhkucG9zdGVsLnJlZ2lzdHJ5LnYxLkV2ZW50Ip8BCgVFdmVudBIMCgRuYW1lGAEgASgJEg4KBm1vZHVsZRgCIAEoCRIVCg1kb2N1bWVudGF0aW9uGAMgASgJEg0KBW93bmVyGAQgASgJEg0KBXRvcGljGAUgASgJEjIKCHZlcnNpb25zGAYgAygLMiAucG9zdGVsLnJlZ2lzdHJ5LnYxLkV2ZW50VmVyc2lvbhIPCgdsaW5lYWdlGAcgAygJImcKDEV2ZW50VmVyc2lvbhIPCgd2ZXJzaW9uGAEgASgJEhUKDXNjaGVtYV9kaWdlc3QYAiABKAkSLwoLY3JlYXRlX3RpbWUYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIksKE1NlYXJjaEV2ZW50c1JlcXVlc3QSDQoFcXVlcnkYASABKAkSEQoJcGFnZV9zaXplGAIgASgNEhIKCnBhZ2VfdG9rZW4YAyABKAkiWwoUU2VhcmNoRXZlbnRzUmVzcG9uc2USKgoEaGl0cxgBIAMoCzIcLnBvc3RlbC5yZWdpc3RyeS52MS5FdmVudEhpdBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiSgoIRXZlbnRIaXQSDAoEbmFtZRgBIAEoCRIOCgZtb2R1bGUYAiABKAkSDwoHdmVyc2lvbhgDIAEoCRIPCgdtYXRjaGVkGAQgASgJMtsFCg9SZWdpc3RyeVNlcnZpY2USZwoOUHVibGlzaFJlbGVhc2USKS5wb3N0ZWwucmVnaXN0cnkudjEuUHVibGlzaFJlbGVhc2VSZXF1ZXN0GioucG9zdGVsLnJlZ2lzdHJ5LnYxLlB1Ymxpc2hSZWxlYXNlUmVzcG9uc2USbAoOUmVzb2x2ZVJlbGVhc2USKS5wb3N0ZWwucmVnaXN0cnkudjEuUmVzb2x2ZVJlbGVhc2VSZXF1ZXN0GioucG9zdGVsLnJlZ2lzdHJ5LnYxLlJlc29sdmVSZWxlYXNlUmVzcG9uc2UiA5ACARJgCgpHZXRSZWxlYXNlEiUucG9zdGVsLnJlZ2lzdHJ5LnYxLkdldFJlbGVhc2VSZXF1ZXN0GiYucG9zdGVsLnJlZ2lzdHJ5LnYxLkdldFJlbGVhc2VSZXNwb25zZSIDkAIBEmMKC0xpc3RNb2R1bGVzEiYucG9zdGVsLnJlZ2lzdHJ5LnYxLkxpc3RNb2R1bGVzUmVxdWVzdBonLnBvc3RlbC5yZWdpc3RyeS52MS5MaXN0TW9kdWxlc1Jlc3BvbnNlIgOQAgESZgoMTGlzdFJlbGVhc2VzEicucG9zdGVsLnJlZ2lzdHJ5LnYxLkxpc3RSZWxlYXNlc1JlcXVlc3QaKC5wb3N0ZWwucmVnaXN0cnkudjEuTGlzdFJlbGVhc2VzUmVzcG9uc2UiA5ACARJaCghHZXRFdmVudBIjLnBvc3RlbC5yZWdpc3RyeS52MS5HZXRFdmVudFJlcXVlc3QaJC5wb3N0ZWwucmVnaXN0cnkudjEuR2V0RXZlbnRSZXNwb25zZSIDkAIBEmYKDFNlYXJjaEV2ZW50cxInLnBvc3RlbC5yZWdpc3RyeS52MS5TZWFyY2hFdmVudHNSZXF1ZXN0GigucG9zdGVsLnJlZ2lzdHJ5LnYxLlNlYXJjaEV2ZW50c1Jlc3BvbnNlIgOQAgFiBnByb3RvMw", [file_google_protobuf_timestamp]);
+  fileDesc("CiFwb3N0ZWwvcmVnaXN0cnkvdjEvcmVnaXN0cnkucHJvdG8SEnBvc3RlbC5yZWdpc3RyeS52MSLfAQoHUmVsZWFzZRIOCgZtb2R1bGUYASABKAkSDwoHdmVyc2lvbhgCIAEoCRIOCgZkaWdlc3QYAyABKAkSDgoGY29tbWl0GAQgASgJEhQKDHBhY2thZ2VfbmFtZRgFIAEoCRIvCgtjcmVhdGVfdGltZRgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMQoGZXZlbnRzGAcgAygLMiEucG9zdGVsLnJlZ2lzdHJ5LnYxLlJlbGVhc2VkRXZlbnQSGQoRZ2VuZXJhdG9yX3ZlcnNpb24YCCABKAkiNAoNUmVsZWFzZWRFdmVudBIMCgRuYW1lGAEgASgJEhUKDXNjaGVtYV9kaWdlc3QYAiABKAkiLAoLUmVsZWFzZUZpbGUSDAoEcGF0aBgBIAEoCRIPCgdjb250ZW50GAIgASgMItIBChVQdWJsaXNoUmVsZWFzZVJlcXVlc3QSDgoGbW9kdWxlGAEgASgJEg8KB3ZlcnNpb24YAiABKAkSFgoOZGVzY3JpcHRvcl9zZXQYAyABKAwSDwoHdGFyZ2V0cxgEIAMoCRIuCgVmaWxlcxgFIAMoCzIfLnBvc3RlbC5yZWdpc3RyeS52MS5SZWxlYXNlRmlsZRIOCgZjb21taXQYBiABKAkSFAoMcGFja2FnZV9uYW1lGAcgASgJEhkKEWdlbmVyYXRvcl92ZXJzaW9uGAggASgJIlcKFlB1Ymxpc2hSZWxlYXNlUmVzcG9uc2USLAoHcmVsZWFzZRgBIAEoCzIbLnBvc3RlbC5yZWdpc3RyeS52MS5SZWxlYXNlEg8KB2NyZWF0ZWQYAiABKAgifwoOUmVsZWFzZVJlZnVzYWwSGAoQcHJldmlvdXNfdmVyc2lvbhgBIAEoCRIMCgRidW1wGAIgASgJEhYKDmxvd2VzdF92ZXJzaW9uGAMgASgJEi0KCGZpbmRpbmdzGAQgAygLMhsucG9zdGVsLnJlZ2lzdHJ5LnYxLkZpbmRpbmciVAoHRmluZGluZxIMCgRydWxlGAEgASgJEgwKBHBhdGgYAiABKAkSDAoEbGluZRgDIAEoDRIOCgZjb2x1bW4YBCABKA0SDwoHbWVzc2FnZRgFIAEoCSI2ChVSZXNvbHZlUmVsZWFzZVJlcXVlc3QSDgoGbW9kdWxlGAEgASgJEg0KBXJhbmdlGAIgASgJIkYKFlJlc29sdmVSZWxlYXNlUmVzcG9uc2USLAoHcmVsZWFzZRgBIAEoCzIbLnBvc3RlbC5yZWdpc3RyeS52MS5SZWxlYXNlIjQKEUdldFJlbGVhc2VSZXF1ZXN0Eg4KBm1vZHVsZRgBIAEoCRIPCgd2ZXJzaW9uGAIgASgJIpsBChJHZXRSZWxlYXNlUmVzcG9uc2USLAoHcmVsZWFzZRgBIAEoCzIbLnBvc3RlbC5yZWdpc3RyeS52MS5SZWxlYXNlEhYKDmRlc2NyaXB0b3Jfc2V0GAIgASgMEg8KB3RhcmdldHMYAyADKAkSLgoFZmlsZXMYBCADKAsyHy5wb3N0ZWwucmVnaXN0cnkudjEuUmVsZWFzZUZpbGUiOwoSTGlzdE1vZHVsZXNSZXF1ZXN0EhEKCXBhZ2Vfc2l6ZRgBIAEoDRISCgpwYWdlX3Rva2VuGAIgASgJIlsKE0xpc3RNb2R1bGVzUmVzcG9uc2USKwoHbW9kdWxlcxgBIAMoCzIaLnBvc3RlbC5yZWdpc3RyeS52MS5Nb2R1bGUSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIkMKBk1vZHVsZRIMCgRuYW1lGAEgASgJEisKBmxhdGVzdBgCIAEoCzIbLnBvc3RlbC5yZWdpc3RyeS52MS5SZWxlYXNlIkwKE0xpc3RSZWxlYXNlc1JlcXVlc3QSDgoGbW9kdWxlGAEgASgJEhEKCXBhZ2Vfc2l6ZRgCIAEoDRISCgpwYWdlX3Rva2VuGAMgASgJIl4KFExpc3RSZWxlYXNlc1Jlc3BvbnNlEi0KCHJlbGVhc2VzGAEgAygLMhsucG9zdGVsLnJlZ2lzdHJ5LnYxLlJlbGVhc2USFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIh8KD0dldEV2ZW50UmVxdWVzdBIMCgRuYW1lGAEgASgJIjwKEEdldEV2ZW50UmVzcG9uc2USKAoFZXZlbnQYASABKAsyGS5wb3N0ZWwucmVnaXN0cnkudjEuRXZlbnQinwEKBUV2ZW50EgwKBG5hbWUYASABKAkSDgoGbW9kdWxlGAIgASgJEhUKDWRvY3VtZW50YXRpb24YAyABKAkSDQoFb3duZXIYBCABKAkSDQoFdG9waWMYBSABKAkSMgoIdmVyc2lvbnMYBiADKAsyIC5wb3N0ZWwucmVnaXN0cnkudjEuRXZlbnRWZXJzaW9uEg8KB2xpbmVhZ2UYByADKAkiZwoMRXZlbnRWZXJzaW9uEg8KB3ZlcnNpb24YASABKAkSFQoNc2NoZW1hX2RpZ2VzdBgCIAEoCRIvCgtjcmVhdGVfdGltZRgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiSwoTU2VhcmNoRXZlbnRzUmVxdWVzdBINCgVxdWVyeRgBIAEoCRIRCglwYWdlX3NpemUYAiABKA0SEgoKcGFnZV90b2tlbhgDIAEoCSJbChRTZWFyY2hFdmVudHNSZXNwb25zZRIqCgRoaXRzGAEgAygLMhwucG9zdGVsLnJlZ2lzdHJ5LnYxLkV2ZW50SGl0EhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSJKCghFdmVudEhpdBIMCgRuYW1lGAEgASgJEg4KBm1vZHVsZRgCIAEoCRIPCgd2ZXJzaW9uGAMgASgJEg8KB21hdGNoZWQYBCABKAky2wUKD1JlZ2lzdHJ5U2VydmljZRJnCg5QdWJsaXNoUmVsZWFzZRIpLnBvc3RlbC5yZWdpc3RyeS52MS5QdWJsaXNoUmVsZWFzZVJlcXVlc3QaKi5wb3N0ZWwucmVnaXN0cnkudjEuUHVibGlzaFJlbGVhc2VSZXNwb25zZRJsCg5SZXNvbHZlUmVsZWFzZRIpLnBvc3RlbC5yZWdpc3RyeS52MS5SZXNvbHZlUmVsZWFzZVJlcXVlc3QaKi5wb3N0ZWwucmVnaXN0cnkudjEuUmVzb2x2ZVJlbGVhc2VSZXNwb25zZSIDkAIBEmAKCkdldFJlbGVhc2USJS5wb3N0ZWwucmVnaXN0cnkudjEuR2V0UmVsZWFzZVJlcXVlc3QaJi5wb3N0ZWwucmVnaXN0cnkudjEuR2V0UmVsZWFzZVJlc3BvbnNlIgOQAgESYwoLTGlzdE1vZHVsZXMSJi5wb3N0ZWwucmVnaXN0cnkudjEuTGlzdE1vZHVsZXNSZXF1ZXN0GicucG9zdGVsLnJlZ2lzdHJ5LnYxLkxpc3RNb2R1bGVzUmVzcG9uc2UiA5ACARJmCgxMaXN0UmVsZWFzZXMSJy5wb3N0ZWwucmVnaXN0cnkudjEuTGlzdFJlbGVhc2VzUmVxdWVzdBooLnBvc3RlbC5yZWdpc3RyeS52MS5MaXN0UmVsZWFzZXNSZXNwb25zZSIDkAIBEloKCEdldEV2ZW50EiMucG9zdGVsLnJlZ2lzdHJ5LnYxLkdldEV2ZW50UmVxdWVzdBokLnBvc3RlbC5yZWdpc3RyeS52MS5HZXRFdmVudFJlc3BvbnNlIgOQAgESZgoMU2VhcmNoRXZlbnRzEicucG9zdGVsLnJlZ2lzdHJ5LnYxLlNlYXJjaEV2ZW50c1JlcXVlc3QaKC5wb3N0ZWwucmVnaXN0cnkudjEuU2VhcmNoRXZlbnRzUmVzcG9uc2UiA5ACAWIGcHJvdG8z", [file_google_protobuf_timestamp]);
 
 /**
  * An immutable version of a module.
@@ -241,6 +241,97 @@ export const PublishReleaseResponseSchema: GenMessage<PublishReleaseResponse> = 
   messageDesc(file_postel_registry_v1_registry, 4);
 
 /**
+ * Why a release was refused; the detail of the error FAILED_PRECONDITION.
+ *
+ * @generated from message postel.registry.v1.ReleaseRefusal
+ */
+export type ReleaseRefusal = Message<"postel.registry.v1.ReleaseRefusal"> & {
+  /**
+   * The release it was compared with.
+   *
+   * @generated from field: string previous_version = 1;
+   */
+  previousVersion: string;
+
+  /**
+   * How far the version must move: `major`, `minor`, `patch` or `none`.
+   *
+   * @generated from field: string bump = 2;
+   */
+  bump: string;
+
+  /**
+   * The lowest version that is allowed; empty when no version would be.
+   *
+   * @generated from field: string lowest_version = 3;
+   */
+  lowestVersion: string;
+
+  /**
+   * What was found, worst first.
+   *
+   * @generated from field: repeated postel.registry.v1.Finding findings = 4;
+   */
+  findings: Finding[];
+};
+
+/**
+ * Describes the message postel.registry.v1.ReleaseRefusal.
+ * Use `create(ReleaseRefusalSchema)` to create a new message.
+ */
+export const ReleaseRefusalSchema: GenMessage<ReleaseRefusal> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 5);
+
+/**
+ * A rule's opinion of a change.
+ *
+ * @generated from message postel.registry.v1.Finding
+ */
+export type Finding = Message<"postel.registry.v1.Finding"> & {
+  /**
+   * Id of the rule, such as `FIELD_NO_DELETE`.
+   *
+   * @generated from field: string rule = 1;
+   */
+  rule: string;
+
+  /**
+   * Path of the file.
+   *
+   * @generated from field: string path = 2;
+   */
+  path: string;
+
+  /**
+   * Line, from 1; 0 when unknown.
+   *
+   * @generated from field: uint32 line = 3;
+   */
+  line: number;
+
+  /**
+   * Column, from 1; 0 when unknown.
+   *
+   * @generated from field: uint32 column = 4;
+   */
+  column: number;
+
+  /**
+   * What is wrong and what to do about it.
+   *
+   * @generated from field: string message = 5;
+   */
+  message: string;
+};
+
+/**
+ * Describes the message postel.registry.v1.Finding.
+ * Use `create(FindingSchema)` to create a new message.
+ */
+export const FindingSchema: GenMessage<Finding> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 6);
+
+/**
  * Asks for the highest release in a range.
  *
  * @generated from message postel.registry.v1.ResolveReleaseRequest
@@ -266,7 +357,7 @@ export type ResolveReleaseRequest = Message<"postel.registry.v1.ResolveReleaseRe
  * Use `create(ResolveReleaseRequestSchema)` to create a new message.
  */
 export const ResolveReleaseRequestSchema: GenMessage<ResolveReleaseRequest> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 5);
+  messageDesc(file_postel_registry_v1_registry, 7);
 
 /**
  * Answers ResolveRelease.
@@ -287,7 +378,7 @@ export type ResolveReleaseResponse = Message<"postel.registry.v1.ResolveReleaseR
  * Use `create(ResolveReleaseResponseSchema)` to create a new message.
  */
 export const ResolveReleaseResponseSchema: GenMessage<ResolveReleaseResponse> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 6);
+  messageDesc(file_postel_registry_v1_registry, 8);
 
 /**
  * Asks for one release.
@@ -315,7 +406,7 @@ export type GetReleaseRequest = Message<"postel.registry.v1.GetReleaseRequest"> 
  * Use `create(GetReleaseRequestSchema)` to create a new message.
  */
 export const GetReleaseRequestSchema: GenMessage<GetReleaseRequest> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 7);
+  messageDesc(file_postel_registry_v1_registry, 9);
 
 /**
  * Answers GetRelease.
@@ -357,7 +448,7 @@ export type GetReleaseResponse = Message<"postel.registry.v1.GetReleaseResponse"
  * Use `create(GetReleaseResponseSchema)` to create a new message.
  */
 export const GetReleaseResponseSchema: GenMessage<GetReleaseResponse> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 8);
+  messageDesc(file_postel_registry_v1_registry, 10);
 
 /**
  * Asks for the modules.
@@ -385,7 +476,7 @@ export type ListModulesRequest = Message<"postel.registry.v1.ListModulesRequest"
  * Use `create(ListModulesRequestSchema)` to create a new message.
  */
 export const ListModulesRequestSchema: GenMessage<ListModulesRequest> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 9);
+  messageDesc(file_postel_registry_v1_registry, 11);
 
 /**
  * Answers ListModules.
@@ -413,7 +504,7 @@ export type ListModulesResponse = Message<"postel.registry.v1.ListModulesRespons
  * Use `create(ListModulesResponseSchema)` to create a new message.
  */
 export const ListModulesResponseSchema: GenMessage<ListModulesResponse> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 10);
+  messageDesc(file_postel_registry_v1_registry, 12);
 
 /**
  * A module and its newest release.
@@ -441,7 +532,7 @@ export type Module = Message<"postel.registry.v1.Module"> & {
  * Use `create(ModuleSchema)` to create a new message.
  */
 export const ModuleSchema: GenMessage<Module> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 11);
+  messageDesc(file_postel_registry_v1_registry, 13);
 
 /**
  * Asks for the releases of a module.
@@ -476,7 +567,7 @@ export type ListReleasesRequest = Message<"postel.registry.v1.ListReleasesReques
  * Use `create(ListReleasesRequestSchema)` to create a new message.
  */
 export const ListReleasesRequestSchema: GenMessage<ListReleasesRequest> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 12);
+  messageDesc(file_postel_registry_v1_registry, 14);
 
 /**
  * Answers ListReleases.
@@ -504,7 +595,7 @@ export type ListReleasesResponse = Message<"postel.registry.v1.ListReleasesRespo
  * Use `create(ListReleasesResponseSchema)` to create a new message.
  */
 export const ListReleasesResponseSchema: GenMessage<ListReleasesResponse> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 13);
+  messageDesc(file_postel_registry_v1_registry, 15);
 
 /**
  * Asks for one event.
@@ -525,7 +616,7 @@ export type GetEventRequest = Message<"postel.registry.v1.GetEventRequest"> & {
  * Use `create(GetEventRequestSchema)` to create a new message.
  */
 export const GetEventRequestSchema: GenMessage<GetEventRequest> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 14);
+  messageDesc(file_postel_registry_v1_registry, 16);
 
 /**
  * Answers GetEvent.
@@ -546,7 +637,7 @@ export type GetEventResponse = Message<"postel.registry.v1.GetEventResponse"> & 
  * Use `create(GetEventResponseSchema)` to create a new message.
  */
 export const GetEventResponseSchema: GenMessage<GetEventResponse> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 15);
+  messageDesc(file_postel_registry_v1_registry, 17);
 
 /**
  * An event and where it stands.
@@ -609,7 +700,7 @@ export type Event = Message<"postel.registry.v1.Event"> & {
  * Use `create(EventSchema)` to create a new message.
  */
 export const EventSchema: GenMessage<Event> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 16);
+  messageDesc(file_postel_registry_v1_registry, 18);
 
 /**
  * An event in one release.
@@ -644,7 +735,7 @@ export type EventVersion = Message<"postel.registry.v1.EventVersion"> & {
  * Use `create(EventVersionSchema)` to create a new message.
  */
 export const EventVersionSchema: GenMessage<EventVersion> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 17);
+  messageDesc(file_postel_registry_v1_registry, 19);
 
 /**
  * Asks for events.
@@ -679,7 +770,7 @@ export type SearchEventsRequest = Message<"postel.registry.v1.SearchEventsReques
  * Use `create(SearchEventsRequestSchema)` to create a new message.
  */
 export const SearchEventsRequestSchema: GenMessage<SearchEventsRequest> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 18);
+  messageDesc(file_postel_registry_v1_registry, 20);
 
 /**
  * Answers SearchEvents.
@@ -707,7 +798,7 @@ export type SearchEventsResponse = Message<"postel.registry.v1.SearchEventsRespo
  * Use `create(SearchEventsResponseSchema)` to create a new message.
  */
 export const SearchEventsResponseSchema: GenMessage<SearchEventsResponse> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 19);
+  messageDesc(file_postel_registry_v1_registry, 21);
 
 /**
  * One found event.
@@ -749,7 +840,7 @@ export type EventHit = Message<"postel.registry.v1.EventHit"> & {
  * Use `create(EventHitSchema)` to create a new message.
  */
 export const EventHitSchema: GenMessage<EventHit> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 20);
+  messageDesc(file_postel_registry_v1_registry, 22);
 
 /**
  * Stores releases of modules and answers questions about the events in them.
