@@ -7,8 +7,8 @@ const ERRORS = {
   ENVELOPE_INVALID: "envelope of {}: {}",
   CONSUMER_INVALID: "consumer {}: {}",
   BUS_FULL: "topic {}: {} messages wait for group {}; nothing more is accepted until it catches up",
-  BUS_CLOSED: "the bus is closed",
-  INBOX_BUSY: "inbox {}: another process held the database's write lock for more than {} ms",
+  HANDLER_ENDED: "{} was not published: its handler has already returned; await what it starts",
+  INBOX_BUSY: "the inbox waited {} ms for another process to end its transaction; keep handlers short",
 } as const;
 
 /** A code of this package's error table. */

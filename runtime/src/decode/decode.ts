@@ -4,6 +4,7 @@ import { readEnvelope } from "../envelope/read-envelope.ts";
 import type { Headers } from "../envelope/write-headers.ts";
 import type { EventMajor } from "../event/event-major.ts";
 import type { Lineage, MajorReader } from "../event/lineage.ts";
+import type { UpcastResult } from "../event/upcast.ts";
 import { majorIndex } from "./major-index.ts";
 import { isNewerMinor } from "./newer-minor.ts";
 
@@ -58,7 +59,7 @@ export function decode(body: Uint8Array, headers: Headers, lineages: readonly Li
 function decodeMajor(envelope: Envelope, original: Original, lineage: Lineage, reader: MajorReader): DecodeOutcome {
   const written = readMessage(envelope, reader.event);
   if (typeof written === "string") return { kind: "malformed", envelope, problem: written, original };
-  const upcast = reader.upcast(written);
+  const upcast = upcastSafely(reader, written);
   if (upcast.kind !== "ok") return { ...upcast, envelope, original };
   const newerMinor = isNewerMinor(envelope.schema, reader.event);
   return {
@@ -67,6 +68,15 @@ function decodeMajor(envelope: Envelope, original: Original, lineage: Lineage, r
     events: [{ lineage, major: reader.event, message: upcast.value, newerMinor }],
     original,
   };
+}
+
+/** Readers made by `upcastWith` never throw; one made by hand might. */
+function upcastSafely(reader: MajorReader, message: Message): UpcastResult<Message> {
+  try {
+    return reader.upcast(message);
+  } catch (cause) {
+    return { kind: "failed", cause };
+  }
 }
 
 /** Media types whose bytes are an encoded message; producers in other languages use any of them. */

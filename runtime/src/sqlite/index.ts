@@ -1,1 +1,1 @@
-export {};
+export { createSqliteInbox, type SqliteInboxOptions } from "./sqlite-inbox.ts";

@@ -1,1 +1,1 @@
-export {};
+export { createFaultyBus, type Faults } from "./faulty-bus.ts";
