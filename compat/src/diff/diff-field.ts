@@ -1,0 +1,76 @@
+import {
+  FeatureSet_Utf8Validation,
+  FieldDescriptorProto_Label,
+  FieldOptions_JSType,
+  FieldOptionsSchema,
+} from "@bufbuild/protobuf/wkt";
+import type { ChangeOf, FieldAspect, Pair } from "../change.ts";
+import { cppStringType } from "../schema/cpp-string-type.ts";
+import type { FieldElement } from "../schema/elements.ts";
+import { javaUtf8Validation } from "../schema/java-utf8-validation.ts";
+import { cardinalityOf, isNamedKind, kindOf, typeNameOf } from "../schema/kinds.ts";
+import { type Comparison, differentDefaults, enumOf } from "./comparison.ts";
+import { optionChanges } from "./diff-options.ts";
+
+type FieldChange = ChangeOf<"field.changed">;
+
+/** Lists what differs between two fields of the same number. */
+export function* diffField(comparison: Comparison, pair: Pair<FieldElement>): Generator<FieldChange> {
+  for (const [what, read] of Object.entries(ASPECTS) as [FieldAspect, (field: FieldElement) => string][]) {
+    const from = read(pair.before);
+    const to = read(pair.after);
+    if (from !== to) yield { kind: "field.changed", what, ...pair, from, to };
+  }
+  yield* typeChange(comparison, pair);
+  const defaults = differentDefaults(comparison, pair);
+  if (defaults !== undefined)
+    yield { kind: "field.changed", what: "default", ...pair, from: defaults.before, to: defaults.after };
+  const options = { before: pair.before.proto.options, after: pair.after.proto.options };
+  for (const { what, name, from, to } of optionChanges(comparison, FieldOptionsSchema, options, [CTYPE, JSTYPE]))
+    yield { kind: "field.changed", what, name, ...pair, from, to };
+}
+
+/** Field numbers in google.protobuf.FieldOptions of the options that have a fact of their own. */
+const CTYPE = 1;
+const JSTYPE = 6;
+
+/** Details of a field that can be told from the field alone. */
+const ASPECTS: Partial<Record<FieldAspect, (field: FieldElement) => string>> = {
+  name: (field) => (field.extendee === "" ? field.name : field.fullName),
+  "json name": ({ proto }) => proto.jsonName,
+  label: ({ proto }) => FieldDescriptorProto_Label[proto.label].toLowerCase(),
+  cardinality: cardinalityOf,
+  oneof: ({ oneof }) => (oneof === undefined || oneof.isSynthetic ? "" : oneof.name),
+  jstype: ({ proto }) => FieldOptions_JSType[proto.options?.jstype ?? FieldOptions_JSType.JS_NORMAL],
+  "C++ string type": cppStringType,
+  "Java UTF8 validation": (field) => FeatureSet_Utf8Validation[javaUtf8Validation(field)],
+  "UTF8 validation": ({ features }) => FeatureSet_Utf8Validation[features.utf8],
+};
+
+function* typeChange(comparison: Comparison, pair: Pair<FieldElement>): Generator<FieldChange> {
+  const { before, after } = pair;
+  const from = typeText(before);
+  const to = typeText(after);
+  if (from === to) return;
+  const areEnums = kindOf(before) === "enum" && kindOf(after) === "enum";
+  yield {
+    kind: "field.changed",
+    what: "type",
+    ...pair,
+    from,
+    to,
+    ...(areEnums ? { enums: enumsOf(comparison, pair) } : {}),
+  };
+}
+
+function enumsOf(comparison: Comparison, pair: Pair<FieldElement>) {
+  const before = enumOf(comparison, "before", pair.before);
+  const after = enumOf(comparison, "after", pair.after);
+  return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+}
+
+/** The type as it is written, with the kind where a name alone does not tell. */
+function typeText(field: FieldElement): string {
+  const kind = kindOf(field);
+  return isNamedKind(kind) ? `${kind} ${typeNameOf(field)}` : kind;
+}

@@ -1,0 +1,65 @@
+import { MessageOptionsSchema, OneofOptionsSchema } from "@bufbuild/protobuf/wkt";
+import type { Change, ChangeOf, Pair } from "../change.ts";
+import type { MessageElement, OneofElement } from "../schema/elements.ts";
+import { jsonFormatName } from "../schema/features.ts";
+import type { Comparison } from "./comparison.ts";
+import { diffEvent } from "./diff-events.ts";
+import { diffFields } from "./diff-fields.ts";
+import { optionChanges } from "./diff-options.ts";
+import { diffRanges } from "./diff-ranges.ts";
+import { keyed, match } from "./element-index.ts";
+import { typeFacts } from "./type-facts.ts";
+
+/** Lists what happened to messages and all that is in them. */
+export function* diffMessages(comparison: Comparison): Generator<Change> {
+  const { before, after } = comparison.index;
+  const facts = typeFacts(comparison, before.messages, after.messages, "messages");
+  for (const gone of facts.gone) yield { kind: "message.removed", ...gone };
+  for (const moved of facts.moved) yield { kind: "message.moved", ...moved };
+  for (const message of facts.added) yield { kind: "message.added", after: message };
+  for (const gone of facts.gone) yield* diffEvent({ before: gone.before, after: undefined });
+  for (const message of facts.added) yield* diffEvent({ before: undefined, after: message });
+  for (const pair of facts.both) {
+    yield* diffMessage(comparison, pair);
+    yield* diffFields(comparison, pair);
+    yield* diffOneofs(comparison, pair);
+    yield* diffRanges(pair);
+    yield* diffEvent(pair);
+  }
+}
+
+type MessageChange = ChangeOf<"message.changed">;
+
+function* diffMessage(comparison: Comparison, pair: Pair<MessageElement>): Generator<MessageChange> {
+  const { before, after } = pair;
+  const changed = (what: MessageChange["what"], from: string, to: string): MessageChange[] =>
+    from === to ? [] : [{ kind: "message.changed", what, ...pair, from, to }];
+  yield* changed("JSON format", jsonFormatName(before.features), jsonFormatName(after.features));
+  yield* changed("descriptor accessor", hidesAccessor(before), hidesAccessor(after));
+  const options = { before: before.proto.options, after: after.proto.options };
+  for (const { what, name, from, to } of optionChanges(comparison, MessageOptionsSchema, options, [NO_ACCESSOR]))
+    yield { kind: "message.changed", what, name, ...pair, from, to };
+}
+
+/** Field number of `no_standard_descriptor_accessor` in google.protobuf.MessageOptions. */
+const NO_ACCESSOR = 2;
+
+function hidesAccessor({ proto }: MessageElement): string {
+  return String(proto.options?.noStandardDescriptorAccessor ?? false);
+}
+
+function* diffOneofs(comparison: Comparison, within: Pair<MessageElement>): Generator<Change> {
+  const byName = (message: MessageElement) => keyed(message.oneofs.filter(isWritten), (oneof) => oneof.name);
+  const { both, removed, added } = match(byName(within.before), byName(within.after));
+  for (const before of removed) yield { kind: "oneof.removed", before, within };
+  for (const after of added) yield { kind: "oneof.added", after, within };
+  for (const pair of both) {
+    const options = { before: pair.before.proto.options, after: pair.after.proto.options };
+    for (const { what, name, from, to } of optionChanges(comparison, OneofOptionsSchema, options))
+      yield { kind: "oneof.changed", what, name, ...pair, from, to };
+  }
+}
+
+function isWritten(oneof: OneofElement): boolean {
+  return !oneof.isSynthetic;
+}

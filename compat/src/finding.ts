@@ -1,0 +1,26 @@
+import type { Change } from "./change.ts";
+import type { Element } from "./schema/elements.ts";
+
+/** A rule's opinion of one fact. Lines and columns are 1-based, the end is exclusive; all are 0 where there is no path. */
+export interface Finding {
+  readonly rule: string;
+  readonly message: string;
+  /** Full name of what it is about; a path for files. */
+  readonly element: string;
+  /** Path within the module; absent for what is nowhere any more. */
+  readonly path?: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  /** Where it was in the older version. */
+  readonly was?: { readonly path: string; readonly line: number; readonly column: number };
+  /** What a reader of the other version would see. */
+  readonly example?: string;
+  /** What the author can do about it. */
+  readonly next: string;
+  /** The facts it rests on. */
+  readonly changes: readonly Change[];
+  /** The type that holds the element, or the element itself: a message, enum, service or file. */
+  readonly holder: Element;
+}

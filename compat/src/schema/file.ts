@@ -1,0 +1,74 @@
+import { fromBinary } from "@bufbuild/protobuf";
+import { Edition, type FileDescriptorProto, FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
+import type { SchemaFile } from "@postel/proto";
+import { CompatError } from "../errors.ts";
+import type { FileElement, FileElements, Syntax } from "./elements.ts";
+import { defaultFeatures, type Features, mergeFeatures } from "./features.ts";
+import { readElements } from "./read-elements.ts";
+import { joinRanges, type Skim, skim } from "./skim.ts";
+
+/** Nested messages beyond this depth are refused; protoc and buf stop at 32. */
+const MAX_DEPTH = 400;
+
+/** Skims a file. Throws CompatError when its bytes are cut short. */
+export function openFile(source: SchemaFile): FileElement {
+  return new LazyFile(source);
+}
+
+class LazyFile implements FileElement {
+  readonly kind = "file";
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly isImport: boolean;
+  readonly skim: Skim;
+  #proto: FileDescriptorProto | undefined;
+  #elements: FileElements | undefined;
+
+  constructor(source: SchemaFile) {
+    this.path = source.path;
+    this.bytes = source.bytes;
+    this.isImport = source.isImport;
+    this.skim = readable(this.path, () => skim(source.bytes));
+  }
+
+  get fullName(): string {
+    return this.path;
+  }
+
+  get package(): string {
+    return this.skim.package;
+  }
+
+  get proto(): FileDescriptorProto {
+    this.#proto ??= readable(this.path, () =>
+      fromBinary(FileDescriptorProtoSchema, joinRanges(this.bytes, this.skim.kept), { recursionLimit: MAX_DEPTH }),
+    );
+    return this.#proto;
+  }
+
+  get syntax(): Syntax {
+    const { syntax } = this.proto;
+    return syntax === "proto3" || syntax === "editions" ? syntax : "proto2";
+  }
+
+  get edition(): Edition {
+    return this.syntax === "editions" ? this.proto.edition : Edition.EDITION_UNKNOWN;
+  }
+
+  get features(): Features {
+    return mergeFeatures(defaultFeatures(this.syntax, this.edition), this.proto.options?.features);
+  }
+
+  get elements(): FileElements {
+    this.#elements ??= readElements(this);
+    return this.#elements;
+  }
+}
+
+function readable<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    throw new CompatError("UNREADABLE_FILE", { path }, cause);
+  }
+}
