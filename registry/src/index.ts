@@ -1,1 +1,3 @@
-export {};
+export { type AppDeps, buildApp } from "./app.ts";
+export { type ErrorCode, errors, isRegistryError, RegistryError } from "./errors.ts";
+export { type RunningRegistry, type StartOptions, startRegistry } from "./server.ts";

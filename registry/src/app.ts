@@ -1,0 +1,39 @@
+import { fastifyConnectPlugin } from "@connectrpc/connect-fastify";
+import { type FastifyInstance, type FastifyServerOptions, fastify } from "fastify";
+import { assetRoutes } from "./http/asset-routes.ts";
+import { connectRoutes } from "./http/connect-routes.ts";
+import { errorHandler } from "./http/error-handler.ts";
+import { errorInterceptor } from "./http/error-interceptor.ts";
+import { healthRoutes } from "./http/health-routes.ts";
+import { securityHeaders } from "./http/security-headers.ts";
+import { uiRoutes } from "./http/ui-routes.ts";
+import { limits } from "./service/limits.ts";
+import type { Registry } from "./service/registry.ts";
+
+/** What the HTTP side needs. */
+export interface AppDeps {
+  readonly registry: Registry;
+  readonly isReady: () => boolean;
+  readonly version: string;
+  /** Fastify's logger settings. Default: no log. */
+  readonly logger?: FastifyServerOptions["logger"];
+}
+
+/** Longest path parameter: the full name of an event. */
+const LONGEST_PARAMETER = 512;
+
+/** Makes the server of all faces without listening; the caller closes it. */
+export function buildApp({ registry, isReady, version, logger = false }: AppDeps): FastifyInstance {
+  const app = fastify({ logger, routerOptions: { maxParamLength: LONGEST_PARAMETER } });
+  securityHeaders(app);
+  errorHandler(app);
+  app.register(healthRoutes, { isReady, version });
+  app.register(assetRoutes);
+  app.register(uiRoutes, { registry });
+  app.register(fastifyConnectPlugin, {
+    routes: connectRoutes(registry),
+    readMaxBytes: limits.requestBytes,
+    interceptors: [errorInterceptor((error) => app.log.error(error))],
+  });
+  return app;
+}

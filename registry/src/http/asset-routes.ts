@@ -1,0 +1,18 @@
+import { readFile } from "node:fs/promises";
+import type { FastifyInstance } from "fastify";
+
+/** What the pages load, with its media type. */
+const ASSETS = {
+  "style.css": "text/css; charset=utf-8",
+  "icon.svg": "image/svg+xml",
+};
+
+/** Serves the files of the folder `assets/` beside the sources. */
+export async function assetRoutes(app: FastifyInstance): Promise<void> {
+  for (const [name, type] of Object.entries(ASSETS)) {
+    const content = await readFile(new URL(`../../assets/${name}`, import.meta.url));
+    app.get(`/assets/${name}`, async (_request, reply) =>
+      reply.type(type).header("cache-control", "public, max-age=300").send(content),
+    );
+  }
+}

@@ -1,0 +1,18 @@
+import type { FastifyInstance } from "fastify";
+
+/** What the health routes tell. */
+export interface Health {
+  /** True while requests are served: after the migrations, before shutting down. */
+  readonly isReady: () => boolean;
+  readonly version: string;
+}
+
+/** Serves `/health/live`, `/health/ready` (503 while starting and stopping) and `/version`. */
+export async function healthRoutes(app: FastifyInstance, health: Health): Promise<void> {
+  app.get("/health/live", async () => ({ status: "live" }));
+  app.get("/health/ready", async (_request, reply) => {
+    const ready = health.isReady();
+    return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "stopping" });
+  });
+  app.get("/version", async () => ({ name: "@postel/registry", version: health.version }));
+}

@@ -1,0 +1,20 @@
+import type { DescriptorSet } from "@postel/proto";
+import type { Bump } from "./choose-version.ts";
+
+/** One thing that is wrong with a new release; line and column count from 1, 0 when unknown. */
+export interface JudgedFinding {
+  readonly rule: string;
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** What the facts say about a new release. */
+export interface Judgement {
+  readonly bump: Bump;
+  readonly findings: readonly JudgedFinding[];
+}
+
+/** Compares a module's last release with the new one. */
+export type Judge = (before: DescriptorSet, after: DescriptorSet, today: Date) => Promise<Judgement>;

@@ -1,0 +1,142 @@
+import { type DescEnum, type DescField, type DescMessage, getOption } from "@bufbuild/protobuf";
+import { ClassificationSchema, EventKindSchema, field as fieldOption, OrderingSchema, registryOf } from "@postel/proto";
+import { documentationOf } from "../schema/comments.ts";
+import { printProto, typeText } from "../schema/print-proto.ts";
+import type { FoundEvent } from "../service/find-event.ts";
+
+/** One field, as the page and its JSON twin show it. */
+export interface FieldView {
+  readonly number: number;
+  readonly name: string;
+  /** The type as written in .proto text. */
+  readonly type: string;
+  /** Full name of the message or enum in it that this page describes; empty when there is none. */
+  readonly typeName: string;
+  /** `one`, `optional`, `many`, `map`, or `one of NAME`. */
+  readonly cardinality: string;
+  readonly documentation: string;
+  /** Release that introduced it; empty when unknown. */
+  readonly since: string;
+  readonly deprecated: boolean;
+  /** `personal`, `secret`, `public` or empty. */
+  readonly classification: string;
+}
+
+/** One value of an enum. */
+export interface ValueView {
+  readonly number: number;
+  readonly name: string;
+  readonly documentation: string;
+}
+
+/** A message or enum that the event is made of; the event itself comes first. */
+export interface TypeView {
+  readonly name: string;
+  readonly kind: "message" | "enum";
+  readonly documentation: string;
+  readonly fields: readonly FieldView[];
+  readonly values: readonly ValueView[];
+}
+
+/** All that the page of an event says. */
+export interface EventView {
+  readonly name: string;
+  readonly module: string;
+  readonly version: string;
+  readonly schemaDigest: string;
+  readonly documentation: string;
+  readonly owner: string;
+  readonly topic: string;
+  readonly key: string;
+  readonly kind: string;
+  readonly ordering: string;
+  readonly retired: boolean;
+  readonly lineage: readonly string[];
+  readonly types: readonly TypeView[];
+  /** Releases that hold it, newest first; times in ISO 8601. */
+  readonly versions: readonly {
+    readonly version: string;
+    readonly schemaDigest: string;
+    readonly createTime: string;
+  }[];
+  readonly source: { readonly path: string; readonly text: string };
+}
+
+/** Reads from an event's descriptor what people want to know of it. */
+export function eventView(found: FoundEvent): EventView {
+  const { info, event } = found;
+  const { desc } = info;
+  const since = new Map(event.document.fields.map((field) => [field.path, field.since]));
+  const types = closure(desc);
+  return {
+    ...{ name: found.name, module: found.module, version: found.version, schemaDigest: event.schemaDigest },
+    ...{ documentation: documentationOf(desc), owner: info.owner, topic: info.topic, key: info.key },
+    kind: words(EventKindSchema, info.kind),
+    ordering: words(OrderingSchema, info.ordering),
+    retired: info.options.retired,
+    lineage: found.lineage,
+    types: types.map((type) => typeView(type, new Set(types), type === desc ? since : new Map())),
+    versions: found.versions.map(({ version, schemaDigest, createdAt }) => ({
+      ...{ version, schemaDigest },
+      createTime: new Date(createdAt).toISOString(),
+    })),
+    source: { path: desc.file.proto.name, text: printProto(desc.file, registryOf(found.release.set)) },
+  };
+}
+
+type NamedType = DescMessage | DescEnum;
+
+/** The event and the types that it is made of, nearest first; those of Protobuf itself need no explanation. */
+function closure(event: DescMessage): NamedType[] {
+  const found = new Set<NamedType>([event]);
+  for (const type of found) {
+    for (const field of type.kind === "message" ? type.fields : []) {
+      const inner = field.message ?? field.enum;
+      if (inner !== undefined && inner.file.proto.package !== "google.protobuf") found.add(inner);
+    }
+  }
+  return [...found];
+}
+
+function typeView(type: NamedType, known: ReadonlySet<NamedType>, since: ReadonlyMap<string, string>): TypeView {
+  return {
+    name: type.typeName,
+    kind: type.kind,
+    documentation: documentationOf(type),
+    fields: type.kind === "message" ? type.fields.map((field) => fieldView(field, known, since)) : [],
+    values:
+      type.kind === "enum"
+        ? type.values.map((value) => ({
+            ...{ number: value.number, name: value.name, documentation: documentationOf(value) },
+          }))
+        : [],
+  };
+}
+
+function fieldView(field: DescField, known: ReadonlySet<NamedType>, since: ReadonlyMap<string, string>): FieldView {
+  const options = getOption(field, fieldOption);
+  const type = field.message ?? field.enum;
+  return {
+    number: field.number,
+    name: field.name,
+    type: typeText(field, field.parent),
+    typeName: type !== undefined && known.has(type) ? type.typeName : "",
+    cardinality: cardinality(field),
+    documentation: documentationOf(field),
+    since: options.since || (since.get(field.name) ?? ""),
+    deprecated: field.deprecated,
+    classification: words(ClassificationSchema, options.classification),
+  };
+}
+
+function cardinality(field: DescField): string {
+  if (field.oneof !== undefined) return `one of ${field.oneof.name}`;
+  if (field.fieldKind === "list") return "many";
+  if (field.fieldKind === "map") return "map";
+  return field.proto.proto3Optional || field.fieldKind === "message" ? "optional" : "one";
+}
+
+/** An enum value's name as words, empty when unspecified. */
+function words(type: DescEnum, number: number): string {
+  return number === 0 ? "" : (type.value[number]?.localName.toLowerCase().replaceAll("_", " ") ?? "");
+}
