@@ -1,7 +1,9 @@
 import { type Command, command } from "./args/command.ts";
 import { rulesSpec } from "./commands/rules-spec.ts";
+import { serveSpec } from "./commands/serve-spec.ts";
 
 /** Every command of `postel`, in the order of its help. What a command does is loaded when it runs. */
 export const commands: readonly Command[] = [
   command(rulesSpec, async () => (await import("./commands/rules.ts")).rules),
+  command(serveSpec, async () => (await import("./commands/serve.ts")).serve),
 ];

@@ -66,9 +66,12 @@ function wantsJson(words: readonly string[]): boolean {
   return words.includes("--json") || words.includes("--format=json") || words[words.indexOf("--format") + 1] === "json";
 }
 
-/** Errors of the rooms carry their exit code; anything else is a defect of ours and says so. */
+/** Errors that the rooms raise on purpose; their messages say what to do. */
+const ROOM_ERRORS = new Set(["CliError", "CompatError", "CompilerError", "ModelError", "PluginError", "RegistryError"]);
+
+/** Anything but an error of the rooms is a defect of ours, and says so. */
 function known(error: unknown): unknown {
-  if (error instanceof Error && "exit" in error) return error;
+  if (error instanceof Error && ROOM_ERRORS.has(error.name)) return error;
   return new CliError(
     "INTERNAL",
     { message: error instanceof Error ? error.message : String(error) },
