@@ -25,7 +25,7 @@ export function createMemoryInbox(options: MemoryInboxOptions = {}): Inbox<Memor
     const value = await work({ onCommit: (effect) => void effects.push(effect) });
     for (const effect of effects) effect();
     processed.set(id, clock());
-    for (const oldest of processed.keys().take(processed.size - capacity)) processed.delete(oldest);
+    for (const oldest of processed.keys().take(Math.max(0, processed.size - capacity))) processed.delete(oldest);
     return value;
   }
 
