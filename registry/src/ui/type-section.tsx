@@ -55,7 +55,7 @@ function FieldRow({ field, anchor, isEvent }: FieldRowProps) {
   return (
     <tr id={anchor}>
       <td>
-        <a href={`#${anchor}`} aria-label={`Link to field ${field.name}`}>
+        <a href={`#${anchor}`} class="number-link" aria-label={`${field.number}: ${field.name}`}>
           {field.number}
         </a>
       </td>
