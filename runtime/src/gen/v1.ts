@@ -3,7 +3,8 @@
  * Nothing here needs Node: upcasting runs in browsers too.
  */
 
-export type { Envelope, Envelope } from "@postel/proto";
+export type { Envelope } from "@postel/proto";
+export { type Consumer, createConsumer } from "../consumer/consumer.ts";
 export type { ConsumerOptions } from "../consumer/consumer-options.ts";
 export type { HandlerContext, Subscription } from "../consumer/subscription.ts";
 export { defineEvent, type EventMajor } from "../event/event-major.ts";
