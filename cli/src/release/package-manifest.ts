@@ -9,16 +9,16 @@ export interface Ranges {
   readonly protovalidate: string;
 }
 
-/** What the package imports besides its peers, by the .proto file that makes it so. */
-const NEEDS = [
-  { file: "postel/v1/", name: "@postel/proto", range: "proto" },
-  { file: "buf/validate/", name: "@bufbuild/protovalidate", range: "protovalidate" },
+/** What a package imports besides its peers, by the folder of the .proto files that make it so. */
+export const LIBRARIES = [
+  { folder: "postel/v1", name: "@postel/proto", range: "proto" },
+  { folder: "buf/validate", name: "@bufbuild/protovalidate", range: "protovalidate" },
 ] as const;
 
 /** Makes the package.json of a module's package: ESM, one subpath per event, no scripts. */
-export function packageManifest(spec: PackageSpec, ranges: Ranges): string {
+export function packageManifest(spec: PackageSpec, subpaths: readonly string[], ranges: Ranges): string {
   const { module, version, digest, commit, generatorVersion, events, set } = spec;
-  const needed = NEEDS.filter(({ file }) => set.files.some(({ path }) => path.startsWith(file)));
+  const needed = LIBRARIES.filter(({ folder }) => set.files.some(({ path }) => path.startsWith(`${folder}/`)));
   const manifest = {
     name: packageName(module),
     version,
@@ -28,10 +28,10 @@ export function packageManifest(spec: PackageSpec, ranges: Ranges): string {
     engines: { node: ">=20.19" },
     files: ["dist", "proto", "descriptors.binpb", "CHANGELOG.md"],
     exports: {
-      ...Object.fromEntries(events.map(({ subpath }) => [`./${subpath}`, compiled(subpath)])),
+      ...Object.fromEntries(subpaths.map((subpath) => [`./${subpath}`, compiled(subpath)])),
       "./descriptors": compiled("descriptors"),
       "./descriptors.binpb": "./descriptors.binpb",
-      "./gen/*.js": { types: "./dist/gen/*.d.ts", default: "./dist/gen/*.js" },
+      "./gen/*.js": compiled("gen/*"),
       "./proto/*": "./proto/*",
       "./package.json": "./package.json",
     },
@@ -42,11 +42,7 @@ export function packageManifest(spec: PackageSpec, ranges: Ranges): string {
       releaseDigest: digest,
       commit,
       generator: `@postel/cli@${generatorVersion}`,
-      events: events.map(({ info, subpath }) => ({
-        name: info.name,
-        schemaDigest: info.schemaDigest,
-        subpath: `./${subpath}`,
-      })),
+      events: events.map(({ name, schemaDigest, subpath }) => ({ name, schemaDigest, subpath: `./${subpath}` })),
     },
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;

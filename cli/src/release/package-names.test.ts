@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { eventSubpath, packageName, tarballName } from "./package-names.ts";
+import { eventSubpath, fileSubpath, packageName, tarballName } from "./package-names.ts";
 
 it.each([
   ["shop/orders", "@shop/orders"],
@@ -22,4 +22,11 @@ it.each([
   ["big-shop/orders", "big_shop.orders.v1", "big_shop.orders.v1.Order_Placed", "v1/order-placed"],
 ])("in %s, package %s, event %s is at %s", (module, scope, name, subpath) => {
   expect(eventSubpath(module, scope, name)).toBe(subpath);
+});
+
+it.each([
+  ["shop/orders", "shop/orders/v2/post_address.proto", "v2/post-address"],
+  ["shop/orders", "common.proto", "common"],
+])("in %s, file %s is at %s", (module, path, subpath) => {
+  expect(fileSubpath(module, path)).toBe(subpath);
 });

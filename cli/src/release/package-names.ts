@@ -14,11 +14,22 @@ export function tarballName(module: string, version: string): string {
  * `shop.orders.returns.v1.Return.Made` is `returns/v1/return-made`.
  */
 export function eventSubpath(module: string, packageOfEvent: string, name: string): string {
-  const prefix = module.split("/");
-  const parts = packageOfEvent.split(".").filter((part) => part !== "");
-  const own = prefix.every((part, at) => parts[at] === part.replaceAll("-", "_")) ? parts.slice(prefix.length) : parts;
   const relative = name.slice(packageOfEvent === "" ? 0 : packageOfEvent.length + 1);
-  return [...own, kebab(relative)].join("/");
+  return [...below(module, packageOfEvent.split(".")), kebab(relative)].join("/");
+}
+
+/** The subpath of a file without events: `shop/orders/v2/post_address.proto` in `shop/orders` is `v2/post-address`. */
+export function fileSubpath(module: string, path: string): string {
+  const folders = path.replace(/\.proto$/, "").split("/");
+  const name = folders.pop() ?? "";
+  return [...below(module, folders), kebab(name)].join("/");
+}
+
+function below(module: string, parts: readonly string[]): string[] {
+  const named = parts.filter((part) => part !== "");
+  const prefix = module.split("/");
+  const isBelow = prefix.every((part, at) => named[at]?.replaceAll("-", "_") === part.replaceAll("-", "_"));
+  return isBelow ? named.slice(prefix.length) : named;
 }
 
 function kebab(name: string): string {

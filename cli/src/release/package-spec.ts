@@ -1,4 +1,3 @@
-import type { EventInfo } from "@postel/model";
 import type { DescriptorSet } from "@postel/proto";
 
 /** All that decides a module's npm package. The same content gives the same bytes. */
@@ -15,17 +14,29 @@ export interface PackageSpec {
   readonly generatorVersion: string;
   /** The module's files with comments, and their imports marked as such. */
   readonly set: DescriptorSet;
-  /** The module's own events. */
+  /** The module's own events, by name. */
   readonly events: readonly PackagedEvent[];
-  /** Text of the module's .proto files and `*.upcast.ts`, by path in the module. */
-  readonly sources: ReadonlyMap<string, string>;
+  /** Content of the module's .proto files and `*.upcast.ts`, by path in the module. */
+  readonly sources: ReadonlyMap<string, Uint8Array>;
   /** The changelog, newest release first, in Markdown. */
   readonly changelog: string;
 }
 
-/** An event and the subpath of the package that holds it. */
+/** An event as a package presents it. */
 export interface PackagedEvent {
-  readonly info: EventInfo;
-  /** Such as `v2/order-placed`. */
+  /** Full name. */
+  readonly name: string;
+  /** Name within its package. */
+  readonly relativeName: string;
+  /** Subpath of the package that holds it, such as `v2/order-placed`. */
   readonly subpath: string;
+  /** Path of its .proto file. */
+  readonly path: string;
+  readonly schemaDigest: string;
+  readonly topic: string;
+  /** Path of the key's field; empty when it has none. */
+  readonly key: string;
+  readonly owner: string;
+  /** The author's comment; empty when there is none. */
+  readonly documentation: string;
 }
