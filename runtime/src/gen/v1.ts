@@ -11,5 +11,6 @@ export { defineEvent, type EventMajor } from "../event/event-major.ts";
 export { keyBytes } from "../event/key-bytes.ts";
 export { defineLineage, type Lineage, type MajorReader } from "../event/lineage.ts";
 export { type UpcastResult, unmappable, upcastWith } from "../event/upcast.ts";
+export { utf8 } from "../event/utf8.ts";
 export { createProducer, type Producer, type ProducerOptions } from "../producer/producer.ts";
 export type { PublishOptions } from "../producer/publish-options.ts";
