@@ -16,7 +16,7 @@ export interface Producer {
    */
   publish<T extends Message>(
     event: EventMajor<T>,
-    message: MessageInitShape<GenMessage<T>>,
+    message: NoInfer<MessageInitShape<GenMessage<T>>>,
     options?: PublishOptions,
   ): Promise<Envelope>;
 }
