@@ -36,6 +36,8 @@ interface Changed<K extends string, E, W extends string> extends Pair<E> {
   readonly name?: string;
   readonly from: string;
   readonly to: string;
+  /** Whether validation refuses more or fewer values than before; absent when it cannot matter. */
+  readonly direction?: "tightened" | "loosened";
 }
 
 /** A type that is no longer where it was. */
@@ -143,7 +145,12 @@ export type Change =
   | ({ readonly kind: "enum.renumbered"; readonly moves: readonly Pair<EnumValueElement>[] } & Pair<EnumElement>)
   | TypeChange<"extension", FieldElement, "number" | "extendee">
   | TypeChange<"service", ServiceElement, "option">
-  | (MemberChange<"field", FieldElement, MessageElement, FieldAspect> & { readonly enums?: Partial<Pair<EnumElement>> })
+  | (MemberChange<"field", FieldElement, MessageElement, FieldAspect> & {
+      /** True for a new field whose rules refuse messages without it. */
+      readonly demanded?: boolean;
+      readonly enums?: Partial<Pair<EnumElement>>;
+      readonly messages?: Partial<Pair<MessageElement>>;
+    })
   | MemberChange<"oneof", OneofElement, MessageElement, "option" | "validation">
   | MemberChange<
       "method",
@@ -159,7 +166,10 @@ export type Change =
   | RangeChange<"reserved.removed">
   | RangeChange<"extension range.added">
   | RangeChange<"extension range.removed">
-  | Added<"event", MessageElement>
+  | (Added<"event", MessageElement> & {
+      /** The event of an earlier major that this one continues. */
+      readonly continues: MessageElement | undefined;
+    })
   | Removed<"event", MessageElement>
   | Changed<"event", MessageElement, EventAspect>;
 

@@ -1,3 +1,4 @@
+import { compareAnnotations } from "./annotations/annotation.ts";
 import type { Change, ChangeKind } from "./change.ts";
 import type { IsIgnored } from "./config/ignores.ts";
 import type { Finding } from "./finding.ts";
@@ -5,7 +6,6 @@ import type { Place } from "./rules/place.ts";
 import type { Complaint, Rule } from "./rules/rule.ts";
 import type { Element } from "./schema/elements.ts";
 import { locate } from "./schema/locate.ts";
-import { compareText } from "./text.ts";
 
 /**
  * Applies rules to facts. Findings come without duplicates in buf's order: by path, those without one first, then line,
@@ -26,7 +26,7 @@ export function judge(
         const key = identity(finding);
         if (!findings.has(key)) findings.set(key, finding);
       }
-  return [...findings.values()].sort(compareFindings);
+  return [...findings.values()].sort(compareAnnotations);
 }
 
 function rulesByKind(rules: readonly Rule[]): ReadonlyMap<ChangeKind, readonly Rule[]> {
@@ -84,18 +84,4 @@ function holderOf(element: Element): Element {
 
 function identity({ path = "", line, column, endLine, endColumn, rule, message }: Finding): string {
   return [path, line, column, endLine, endColumn, rule, message].join("\0");
-}
-
-/** Orders findings as buf does. */
-export function compareFindings(a: Finding, b: Finding): number {
-  return (
-    Number(a.path !== undefined) - Number(b.path !== undefined) ||
-    compareText(a.path ?? "", b.path ?? "") ||
-    a.line - b.line ||
-    a.column - b.column ||
-    compareText(a.rule, b.rule) ||
-    compareText(a.message, b.message) ||
-    a.endLine - b.endLine ||
-    a.endColumn - b.endColumn
-  );
 }

@@ -1,8 +1,8 @@
 import type { Pair } from "../change.ts";
 import { defaultOf, sameDefault } from "../schema/default-value.ts";
-import type { EnumElement, FieldElement } from "../schema/elements.ts";
+import type { EnumElement, FieldElement, MessageElement } from "../schema/elements.ts";
 import { typeNameOf } from "../schema/kinds.ts";
-import { findEnum, type Schema } from "../schema/schema.ts";
+import { findEnum, findMessage, type Schema } from "../schema/schema.ts";
 import type { ElementIndex } from "./element-index.ts";
 
 /** What comparing two elements may need beyond the elements: the types of the files that differ, and the rest on demand. */
@@ -21,6 +21,16 @@ export function enumOf(
 ): EnumElement | undefined {
   const name = typeNameOf(field);
   return index[side].enums.get(name) ?? findEnum(schemas[side], name);
+}
+
+/** Finds the message that a field refers to on its own side. */
+export function messageOf(
+  { schemas, index }: Comparison,
+  side: keyof Pair<unknown>,
+  field: FieldElement,
+): MessageElement | undefined {
+  const name = typeNameOf(field);
+  return index[side].messages.get(name) ?? findMessage(schemas[side], name);
 }
 
 /** The defaults of two fields where they differ; undefined when they mean the same or there are none. */

@@ -1,18 +1,44 @@
 import { getExtension, hasExtension, toJson } from "@bufbuild/protobuf";
 import { DurationSchema } from "@bufbuild/protobuf/wkt";
+import { packageVersion } from "@postel/model";
 import { EventKindSchema, type EventOptions, event, Ordering, OrderingSchema } from "@postel/proto";
 import type { Change, ChangeOf, EventAspect, Pair } from "../change.ts";
 import type { MessageElement } from "../schema/elements.ts";
+import { findMessage, type Schema } from "../schema/schema.ts";
+import type { Comparison } from "./comparison.ts";
 
 /** Lists what happened to a message as an event. */
-export function* diffEvent({ before, after }: Pair<MessageElement | undefined>): Generator<Change> {
+export function* diffEvent(
+  { schemas }: Comparison,
+  { before, after }: Pair<MessageElement | undefined>,
+): Generator<Change> {
   const from = before === undefined ? undefined : eventOf(before);
   const to = after === undefined ? undefined : eventOf(after);
   if (before !== undefined && from !== undefined && to === undefined) yield { kind: "event.removed", before };
-  if (after !== undefined && from === undefined && to !== undefined) yield { kind: "event.added", after };
+  if (after !== undefined && from === undefined && to !== undefined)
+    yield { kind: "event.added", after, continues: predecessorOf(schemas.after, after, to) };
   if (before !== undefined && after !== undefined && from !== undefined && to !== undefined)
     yield* diffAnnotation({ before, after }, from, to);
 }
+
+/** The event that a new one continues: the one it names, else the one of the same name in the nearest earlier major. */
+function predecessorOf(
+  schema: Schema,
+  message: MessageElement,
+  { upcastsFrom }: EventOptions,
+): MessageElement | undefined {
+  if (upcastsFrom !== "") return findMessage(schema, upcastsFrom);
+  const { base, major, stable } = packageVersion(message.file.package);
+  if (!stable) return undefined;
+  for (let earlier = Math.min(major, MAX_MAJOR) - 1; earlier >= 0; earlier--) {
+    const found = findMessage(schema, `${earlier === 0 ? base : `${base}.v${earlier}`}.${message.nestedName}`);
+    if (found !== undefined && eventOf(found) !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Bounds the search for earlier majors in a hostile schema. */
+const MAX_MAJOR = 1000;
 
 /** The annotation that makes a message an event. */
 export function eventOf({ proto }: MessageElement): EventOptions | undefined {

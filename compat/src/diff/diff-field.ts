@@ -9,7 +9,7 @@ import { cppStringType } from "../schema/cpp-string-type.ts";
 import type { FieldElement } from "../schema/elements.ts";
 import { javaUtf8Validation } from "../schema/java-utf8-validation.ts";
 import { cardinalityOf, isNamedKind, kindOf, typeNameOf } from "../schema/kinds.ts";
-import { type Comparison, differentDefaults, enumOf } from "./comparison.ts";
+import { type Comparison, differentDefaults, enumOf, messageOf } from "./comparison.ts";
 import { optionChanges } from "./diff-options.ts";
 
 type FieldChange = ChangeOf<"field.changed">;
@@ -26,8 +26,8 @@ export function* diffField(comparison: Comparison, pair: Pair<FieldElement>): Ge
   if (defaults !== undefined)
     yield { kind: "field.changed", what: "default", ...pair, from: defaults.before, to: defaults.after };
   const options = { before: pair.before.proto.options, after: pair.after.proto.options };
-  for (const { what, name, from, to } of optionChanges(comparison, FieldOptionsSchema, options, [CTYPE, JSTYPE]))
-    yield { kind: "field.changed", what, name, ...pair, from, to };
+  for (const option of optionChanges(comparison, FieldOptionsSchema, options, [CTYPE, JSTYPE]))
+    yield { kind: "field.changed", ...pair, ...option };
 }
 
 /** Field numbers in google.protobuf.FieldOptions of the options that have a fact of their own. */
@@ -52,21 +52,21 @@ function* typeChange(comparison: Comparison, pair: Pair<FieldElement>): Generato
   const from = typeText(before);
   const to = typeText(after);
   if (from === to) return;
-  const areEnums = kindOf(before) === "enum" && kindOf(after) === "enum";
-  yield {
-    kind: "field.changed",
-    what: "type",
-    ...pair,
-    from,
-    to,
-    ...(areEnums ? { enums: enumsOf(comparison, pair) } : {}),
-  };
+  yield { kind: "field.changed", what: "type", ...pair, from, to, ...namedTypes(comparison, pair) };
 }
 
-function enumsOf(comparison: Comparison, pair: Pair<FieldElement>) {
-  const before = enumOf(comparison, "before", pair.before);
-  const after = enumOf(comparison, "after", pair.after);
-  return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+/** The types that both fields refer to, where both refer to enums or both to messages. */
+function namedTypes(comparison: Comparison, { before, after }: Pair<FieldElement>) {
+  const kinds = [kindOf(before), kindOf(after)];
+  if (kinds.every((kind) => kind === "enum"))
+    return { enums: sides(enumOf(comparison, "before", before), enumOf(comparison, "after", after)) };
+  if (kinds.every((kind) => kind === "message"))
+    return { messages: sides(messageOf(comparison, "before", before), messageOf(comparison, "after", after)) };
+  return {};
+}
+
+function sides<E>(before: E | undefined, after: E | undefined): Partial<Pair<E>> {
+  return { ...(before && { before }), ...(after && { after }) };
 }
 
 /** The type as it is written, with the kind where a name alone does not tell. */

@@ -17,14 +17,14 @@ export function* diffMessages(comparison: Comparison): Generator<Change> {
   for (const gone of facts.gone) yield { kind: "message.removed", ...gone };
   for (const moved of facts.moved) yield { kind: "message.moved", ...moved };
   for (const message of facts.added) yield { kind: "message.added", after: message };
-  for (const gone of facts.gone) yield* diffEvent({ before: gone.before, after: undefined });
-  for (const message of facts.added) yield* diffEvent({ before: undefined, after: message });
+  for (const gone of facts.gone) yield* diffEvent(comparison, { before: gone.before, after: undefined });
+  for (const message of facts.added) yield* diffEvent(comparison, { before: undefined, after: message });
   for (const pair of facts.both) {
     yield* diffMessage(comparison, pair);
     yield* diffFields(comparison, pair);
     yield* diffOneofs(comparison, pair);
     yield* diffRanges(pair);
-    yield* diffEvent(pair);
+    yield* diffEvent(comparison, pair);
   }
 }
 
@@ -37,8 +37,8 @@ function* diffMessage(comparison: Comparison, pair: Pair<MessageElement>): Gener
   yield* changed("JSON format", jsonFormatName(before.features), jsonFormatName(after.features));
   yield* changed("descriptor accessor", hidesAccessor(before), hidesAccessor(after));
   const options = { before: before.proto.options, after: after.proto.options };
-  for (const { what, name, from, to } of optionChanges(comparison, MessageOptionsSchema, options, [NO_ACCESSOR]))
-    yield { kind: "message.changed", what, name, ...pair, from, to };
+  for (const option of optionChanges(comparison, MessageOptionsSchema, options, [NO_ACCESSOR]))
+    yield { kind: "message.changed", ...pair, ...option };
 }
 
 /** Field number of `no_standard_descriptor_accessor` in google.protobuf.MessageOptions. */
@@ -55,8 +55,8 @@ function* diffOneofs(comparison: Comparison, within: Pair<MessageElement>): Gene
   for (const after of added) yield { kind: "oneof.added", after, within };
   for (const pair of both) {
     const options = { before: pair.before.proto.options, after: pair.after.proto.options };
-    for (const { what, name, from, to } of optionChanges(comparison, OneofOptionsSchema, options))
-      yield { kind: "oneof.changed", what, name, ...pair, from, to };
+    for (const option of optionChanges(comparison, OneofOptionsSchema, options))
+      yield { kind: "oneof.changed", ...pair, ...option };
   }
 }
 

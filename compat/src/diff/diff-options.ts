@@ -1,15 +1,17 @@
 import type { DescMessage, Message } from "@bufbuild/protobuf";
 import type { Pair } from "../change.ts";
 import { optionName } from "../schema/extension-names.ts";
+import type { Schema } from "../schema/schema.ts";
+import { type Constraints, type Direction, directionOf } from "../validation/direction.ts";
+import { readConstraints, VALIDATION } from "../validation/read-constraints.ts";
 import type { Comparison } from "./comparison.ts";
 import { diffOptions, type OptionDifference } from "./options.ts";
 
-/** Field number of protovalidate's rules in the options of fields, messages and oneofs. */
-const VALIDATION = 1159;
-
 /** An option that differs, told apart by what it is for. */
-export interface OptionChange extends OptionDifference {
+export interface OptionChange extends Omit<OptionDifference, "number"> {
   readonly what: "option" | "validation";
+  /** Whether validation refuses more or fewer values than before; absent when it cannot matter. */
+  readonly direction?: Direction;
 }
 
 /** Compares the options of an element; those in `except` (field numbers) have facts of their own. */
@@ -24,7 +26,22 @@ export function* optionChanges(
     const name = optionName(schemas.after, desc.typeName, number);
     return name.startsWith("(#") ? optionName(schemas.before, desc.typeName, number) : name;
   });
-  for (const difference of differences)
-    if (!except.includes(difference.number))
-      yield { ...difference, what: difference.number === VALIDATION ? "validation" : "option" };
+  for (const difference of differences) {
+    const { number, ...change } = difference;
+    if (except.includes(number)) continue;
+    if (number !== VALIDATION) yield { ...change, what: "option" };
+    else yield { ...change, what: "validation", ...validationTexts(schemas, { before, after }) };
+  }
+}
+
+function validationTexts(schemas: Pair<Schema>, options: Pair<Message | undefined>) {
+  const before = readConstraints(schemas.before, options.before);
+  const after = readConstraints(schemas.after, options.after);
+  if (before === undefined || after === undefined) return { direction: "tightened" as const };
+  const direction = directionOf(before, after);
+  return { from: print(before), to: print(after), ...(direction && { direction }) };
+}
+
+function print(constraints: Constraints): string {
+  return [...constraints].map(([path, value]) => `${path}: ${JSON.stringify(value)}`).join(", ");
 }

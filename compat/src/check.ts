@@ -1,0 +1,54 @@
+import type { DescriptorSet } from "@postel/proto";
+import { type BreakingConfig, defaultConfig } from "./config/breaking-config.ts";
+import { ignores } from "./config/ignores.ts";
+import { selectRules } from "./config/select-rules.ts";
+import { diff } from "./diff.ts";
+import type { Finding } from "./finding.ts";
+import { judge } from "./judge.ts";
+import type { AcceptedBreak } from "./policy/accepted-break.ts";
+import { decide, type Verdict } from "./policy/decide.ts";
+import { storedTypes } from "./policy/stored-types.ts";
+import { touchesStoredBytes } from "./policy/touches-stored-bytes.ts";
+import { ownRules } from "./rules.ts";
+import { openSchema } from "./schema/schema.ts";
+
+/** What a check needs beside the two sets. */
+export interface CheckOptions {
+  /** The `breaking` section of the module's buf.yaml. */
+  readonly config?: BreakingConfig;
+  readonly accepted?: readonly AcceptedBreak[];
+  /** Today as YYYY-MM-DD; accepted breaks expire by it. */
+  readonly today: string;
+  /** Say nothing about files that are only imported. */
+  readonly excludeImports?: boolean;
+}
+
+/**
+ * Judges what is about to be released against what was: buf's rules as configured, silent corruption, events, accepted
+ * breaks and the bump. Throws CompatError for an unknown rule id or an unreadable file.
+ */
+export function check(before: DescriptorSet, after: DescriptorSet, options: CheckOptions): Verdict {
+  const config = options.config ?? defaultConfig;
+  const selection = selectRules(config);
+  const changes = diff(before, after);
+  const isIgnored = ignores(config, selection, options.excludeImports ?? false);
+  const stored = lazy(() => storedTypes(openSchema(before)));
+  const findings = judge(changes, [...selection.rules, ...ownRules], isIgnored).filter(
+    (finding) => finding.rule !== "EVENT_RULE_TIGHTENED" || stored().has(finding.holder.fullName),
+  );
+  return decide({
+    changes,
+    findings,
+    accepted: options.accepted ?? [],
+    today: options.today,
+    touchesStoredBytes: (finding: Finding) => touchesStoredBytes(finding, stored()),
+  });
+}
+
+function lazy<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
+  };
+}

@@ -1,0 +1,32 @@
+import { eventOf } from "../diff/diff-events.ts";
+import type { EnumElement, MessageElement } from "../schema/elements.ts";
+import { kindOf, typeNameOf } from "../schema/kinds.ts";
+import { findEnum, findMessage, type Schema } from "../schema/schema.ts";
+
+const EVENT_PROTO = "postel/v1/event.proto";
+
+/** Full names of the messages and enums that stored bytes of a schema's events can hold. */
+export function storedTypes(schema: Schema): ReadonlySet<string> {
+  const found = new Map<string, MessageElement | EnumElement>();
+  const open = [...schema.files.values()]
+    .filter((file) => file.skim.imports.includes(EVENT_PROTO))
+    .flatMap((file) => file.elements.messages.filter((message) => eventOf(message) !== undefined));
+  for (let message = open.pop(); message !== undefined; message = open.pop()) {
+    if (found.has(message.fullName)) continue;
+    found.set(message.fullName, message);
+    for (const type of referredTypes(schema, message))
+      if (type.kind === "message") open.push(type);
+      else found.set(type.fullName, type);
+  }
+  return new Set(found.keys());
+}
+
+function referredTypes(schema: Schema, message: MessageElement): (MessageElement | EnumElement)[] {
+  return message.fields.flatMap((field) => {
+    const kind = kindOf(field);
+    const name = typeNameOf(field);
+    if (name === "") return [];
+    const type = kind === "enum" ? findEnum(schema, name) : findMessage(schema, name);
+    return type === undefined ? [] : [type];
+  });
+}

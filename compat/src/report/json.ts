@@ -1,0 +1,34 @@
+import type { AcceptedFinding, OpenFinding, Verdict } from "../policy/decide.ts";
+import { changeJson } from "./change-json.ts";
+
+/** Prints a verdict as one JSON document; `version` counts its shape, documented in docs/check-json.md. */
+export function jsonReport(verdict: Verdict): string {
+  const { version, findings, accepted, unused, changes, bump, because } = verdict;
+  const document = {
+    version,
+    ok: findings.length === 0,
+    bump,
+    because: because.map(changeJson),
+    findings: findings.map(findingJson),
+    accepted: accepted.map(findingJson),
+    unused,
+    changes: changes.map(changeJson),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function findingJson(finding: OpenFinding | AcceptedFinding) {
+  const { rule, message, element, path, line, column, endLine, endColumn, was, example, next } = finding;
+  return {
+    rule,
+    message,
+    element,
+    ...(path !== undefined && { path, line, column, endLine, endColumn }),
+    ...(was && { was: { path: was.path, line: was.line, column: was.column } }),
+    ...(example !== undefined && { example }),
+    next,
+    ...("refused" in finding && { refused: finding.refused }),
+    ...("accepted" in finding && { reason: finding.accepted.reason, expires: finding.accepted.expires }),
+    facts: finding.changes.map((change) => changeJson(change).text),
+  };
+}

@@ -1,0 +1,53 @@
+import { getExtension, hasExtension } from "@bufbuild/protobuf";
+import { field as fieldEvolution } from "@postel/proto";
+import type { Pair } from "../change.ts";
+import { isNameReserved } from "../rules/reserved.ts";
+import { commentOf } from "../schema/comments.ts";
+import type { FieldElement, MessageElement } from "../schema/elements.ts";
+import { kindOf, typeNameOf } from "../schema/kinds.ts";
+import { frameOf } from "./misread.ts";
+import { relate } from "./related-names.ts";
+
+/** Why a number is held to mean something else now. */
+export type ReuseSign = "moved away" | "moved here" | "reserved" | "unrelated";
+
+/**
+ * Tells a number that was given to another field from a field that was renamed; undefined for a rename, and for fields
+ * that changed places, which is another story. Only fields whose bytes the reader accepts count. The signs, in order:
+ * the old name lives on under another number; the new name came from another number; the old name is reserved; else the
+ * names have nothing in common, the comments differ and no annotation says `renamed_from`.
+ */
+export function fieldReuse({ before, after }: Pair<FieldElement>): ReuseSign | undefined {
+  if (before.parent === undefined || after.parent === undefined || before.name === after.name) return undefined;
+  if (before.parent.isMapEntry || frameOf(kindOf(before)) !== frameOf(kindOf(after))) return undefined;
+  const stays = has(after.parent, before.name);
+  const wasThere = has(before.parent, after.name);
+  if (stays && wasThere) return undefined;
+  if (stays) return "moved away";
+  if (wasThere) return "moved here";
+  if (renamedFrom(after) === before.name || sameComment(before, after)) return undefined;
+  const relation = relate(before.name, after.name);
+  if (relation === "related") return undefined;
+  if (isNameReserved(after.parent, before.name)) return "reserved";
+  return relation === "not" || typeChanged(before, after) ? "unrelated" : undefined;
+}
+
+function has(message: MessageElement, name: string): boolean {
+  return message.fields.some((field) => field.name === name);
+}
+
+function renamedFrom({ proto }: FieldElement): string {
+  const { options } = proto;
+  return options !== undefined && hasExtension(options, fieldEvolution)
+    ? getExtension(options, fieldEvolution).renamedFrom
+    : "";
+}
+
+function sameComment(before: FieldElement, after: FieldElement): boolean {
+  const comment = commentOf(before);
+  return comment !== "" && comment === commentOf(after);
+}
+
+function typeChanged(before: FieldElement, after: FieldElement): boolean {
+  return kindOf(before) !== kindOf(after) || typeNameOf(before) !== typeNameOf(after);
+}

@@ -1,0 +1,69 @@
+/**
+ * Tells whether one name may be a new spelling of another: "related" when they share a telling word, an abbreviation or
+ * all but a typo; "weakly" when all they share is a word that any two names might (`user_id`, `order_id`); else "not".
+ */
+export function relate(a: string, b: string): "related" | "weakly" | "not" {
+  const [x, y] = [wordsOf(a), wordsOf(b)];
+  const shared = x.filter((word) => y.includes(word));
+  if (shared.some((word) => !COMMON.has(word))) return "related";
+  const [short, long] = [x.join(""), y.join("")].sort((p, q) => p.length - q.length) as [string, string];
+  if (short === long || isSpelling(short, long) || x.some((p) => y.some((q) => isSpellingOfWord(p, q))))
+    return "related";
+  return shared.length > 0 ? "weakly" : "not";
+}
+
+/** Words that say what form a value has rather than what it means. */
+const COMMON: ReadonlySet<string> = new Set(
+  "a at by code count data date flag has id ids in info is key kind list name no num number of on state status text the time to type uri url uuid value values".split(
+    " ",
+  ),
+);
+
+/** Splits a name in snake, camel or screaming case into lower-case words; digits at the end of a word are dropped. */
+export function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .toLowerCase()
+    .split("_")
+    .map((word) => word.replace(/\d+$/, "").replace(/(?<=..[^s])s$/, ""))
+    .filter((word) => word !== "");
+}
+
+function isSpellingOfWord(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  return !COMMON.has(a) && !COMMON.has(b) && isSpelling(short, long);
+}
+
+function isSpelling(short: string, long: string): boolean {
+  if (short.length >= 3 && long.includes(short)) return true;
+  if (isAbbreviation(short, long)) return true;
+  return short.length >= 5 && distance(short, long) <= (short.length >= 8 ? 2 : 1);
+}
+
+/** `msg` for `message`: the same first letter, the rest in order, and not less than two letters of five. */
+function isAbbreviation(short: string, long: string): boolean {
+  if (short.length < 3 || long.length > short.length * 2.5 || short[0] !== long[0]) return false;
+  let at = 0;
+  for (const letter of long) if (letter === short[at]) at++;
+  return at === short.length;
+}
+
+/** Edits between two words, a swap of neighbours counting as one. */
+function distance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2) return 3;
+  const rows = Array.from({ length: a.length + 1 }, (_, i) => [i, ...Array<number>(b.length).fill(0)]);
+  const cell = (i: number, j: number) => rows[i]?.[j] ?? 0;
+  for (let j = 0; j <= b.length; j++) set(rows, 0, j, j);
+  for (let i = 1; i <= a.length; i++)
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      const swap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? cell(i - 2, j - 2) + 1 : Infinity;
+      set(rows, i, j, Math.min(cell(i - 1, j) + 1, cell(i, j - 1) + 1, cell(i - 1, j - 1) + cost, swap));
+    }
+  return cell(a.length, b.length);
+}
+
+function set(rows: number[][], i: number, j: number, value: number): void {
+  const row = rows[i];
+  if (row !== undefined) row[j] = value;
+}
