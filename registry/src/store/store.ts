@@ -1,3 +1,5 @@
+import type { SubjectStore } from "./subject-store.ts";
+
 /** One compiled .proto file of a release. */
 export interface StoredSchema {
   readonly path: string;
@@ -147,6 +149,8 @@ export interface Store {
   releasesAfter(id: number, limit: number): Promise<(VersionRecord & { readonly module: string })[]>;
   /** The audit log after the given entry, in order. */
   auditAfter(id: number, limit: number): Promise<AuditRecord[]>;
+  /** What the Confluent face keeps. */
+  readonly subjects: SubjectStore;
   /** Ends after the writes under way. */
   close(): Promise<void>;
 }

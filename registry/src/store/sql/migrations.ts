@@ -1,4 +1,4 @@
-import { type ColumnDataType, type Kysely, sql } from "kysely";
+import type { ColumnDataType, Kysely } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import type { Tables } from "./tables.ts";
 
@@ -22,7 +22,10 @@ export async function migrate(db: Kysely<Tables>, types: ColumnTypes): Promise<v
 }
 
 function migrations(types: ColumnTypes): Record<string, Migration> {
-  return { "0001_releases": { up: (db: Kysely<Tables>) => releases(db, types) } };
+  return {
+    "0001_releases": { up: (db: Kysely<Tables>) => releases(db, types) },
+    "0002_subjects": { up: subjects },
+  };
 }
 
 async function releases(db: Kysely<Tables>, { bytes, bigint }: ColumnTypes): Promise<void> {
@@ -97,5 +100,46 @@ async function releases(db: Kysely<Tables>, { bytes, bigint }: ColumnTypes): Pro
     .addColumn("target", "text", (c) => c.notNull())
     .addColumn("detail", "text", (c) => c.notNull())
     .execute();
-  await sql`insert into counter (name, value) values ('release', 0), ('module', 0), ('audit', 0)`.execute(db);
+}
+
+async function subjects({ schema }: Kysely<Tables>): Promise<void> {
+  await schema
+    .createTable("subject_schema")
+    .addColumn("context", "text", (c) => c.notNull())
+    .addColumn("id", "integer", (c) => c.notNull())
+    .addColumn("guid", "text", (c) => c.notNull())
+    .addColumn("text_digest", "text", (c) => c.notNull().references("content.digest"))
+    .addColumn("descriptor_digest", "text", (c) => c.notNull().references("content.digest"))
+    .addColumn("reference_list", "text", (c) => c.notNull())
+    .addColumn("metadata", "text", (c) => c.notNull())
+    .addPrimaryKeyConstraint("subject_schema_pk", ["context", "id"])
+    .execute();
+  await schema.createIndex("subject_schema_guid").on("subject_schema").columns(["guid", "context", "id"]).execute();
+  await schema
+    .createTable("subject_version")
+    .addColumn("context", "text", (c) => c.notNull())
+    .addColumn("subject", "text", (c) => c.notNull())
+    .addColumn("version", "integer", (c) => c.notNull())
+    .addColumn("schema_id", "integer", (c) => c.notNull())
+    .addColumn("deleted", "integer", (c) => c.notNull())
+    .addColumn("is_released", "integer", (c) => c.notNull())
+    .addPrimaryKeyConstraint("subject_version_pk", ["context", "subject", "version"])
+    .execute();
+  await schema.createIndex("subject_version_schema").on("subject_version").columns(["context", "schema_id"]).execute();
+  await schema
+    .createTable("subject_reference")
+    .addColumn("context", "text", (c) => c.notNull())
+    .addColumn("schema_id", "integer", (c) => c.notNull())
+    .addColumn("subject", "text", (c) => c.notNull())
+    .addColumn("version", "integer", (c) => c.notNull())
+    .addPrimaryKeyConstraint("subject_reference_pk", ["context", "subject", "version", "schema_id"])
+    .execute();
+  await schema
+    .createTable("subject_setting")
+    .addColumn("context", "text", (c) => c.notNull())
+    .addColumn("subject", "text", (c) => c.notNull())
+    .addColumn("name", "text", (c) => c.notNull())
+    .addColumn("value", "text", (c) => c.notNull())
+    .addPrimaryKeyConstraint("subject_setting_pk", ["context", "subject", "name"])
+    .execute();
 }

@@ -1,13 +1,25 @@
 import type { Transaction } from "kysely";
 import type { Tables } from "./tables.ts";
 
-/** Takes the next number of a sequence; it is given back when the transaction is. */
-export async function nextId(tx: Transaction<Tables>, sequence: "release" | "module" | "audit"): Promise<number> {
+/** A sequence of numbers; schemas count per context. */
+export type Sequence = "release" | "module" | "audit" | `schema:${string}`;
+
+/** Takes the next number of a sequence, from 1; it is given back when the transaction is. */
+export async function nextId(tx: Transaction<Tables>, sequence: Sequence): Promise<number> {
   const { value } = await tx
-    .updateTable("counter")
-    .set((eb) => ({ value: eb("value", "+", 1) }))
-    .where("name", "=", sequence)
+    .insertInto("counter")
+    .values({ name: sequence, value: 1 })
+    .onConflict((conflict) => conflict.column("name").doUpdateSet((eb) => ({ value: eb("counter.value", "+", 1) })))
     .returning("value")
     .executeTakeFirstOrThrow();
   return value;
+}
+
+/** Makes sure that the sequence goes on after a number that was given from outside. */
+export async function skipTo(tx: Transaction<Tables>, sequence: Sequence, taken: number): Promise<void> {
+  await tx
+    .insertInto("counter")
+    .values({ name: sequence, value: taken })
+    .onConflict((conflict) => conflict.column("name").doUpdateSet({ value: taken }).where("counter.value", "<", taken))
+    .execute();
 }

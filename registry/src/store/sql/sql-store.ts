@@ -1,5 +1,4 @@
 import type { Kysely } from "kysely";
-import { appendRelease } from "../commands/append-release.ts";
 import { auditAfter } from "../queries/audit-after.ts";
 import { releaseContent } from "../queries/content.ts";
 import { eventDocuments, eventVersions } from "../queries/events.ts";
@@ -11,15 +10,26 @@ import {
   releasesById,
   versionsOf,
 } from "../queries/releases.ts";
+import * as subjects from "../queries/subjects.ts";
 import type { Store } from "../store.ts";
-import { groupCommit } from "./group-commit.ts";
+import type { SubjectStore } from "../subject-store.ts";
+import type { OutcomeOf, Write, Writes } from "./apply-write.ts";
 import type { Tables } from "./tables.ts";
 
-/** Makes a store of two database handles, which may be the same; the writer's has the newest tables. `end` closes both. */
-export function sqlStore(reader: Kysely<Tables>, writer: Kysely<Tables>, end: () => Promise<void>): Store {
-  const writes = groupCommit(writer, appendRelease);
+/** Carries out writes in order, each durable when it resolves. */
+export interface Writer {
+  submit(write: Write): Promise<unknown>;
+  /** Ends after the writes under way. */
+  close(): Promise<void>;
+}
+
+/** Makes a store of a database handle to read with, and a writer whose acknowledged writes that handle sees. */
+export function sqlStore(reader: Kysely<Tables>, writer: Writer, closeReader: () => Promise<void>): Store {
+  async function write<Kind extends keyof Writes>(kind: Kind, content: Writes[Kind]): Promise<OutcomeOf<Kind>> {
+    return (await writer.submit({ kind, content } as Write)) as OutcomeOf<Kind>;
+  }
   return {
-    appendRelease: (release) => writes.submit(release),
+    appendRelease: (release) => write("release", release),
     findRelease: (module, version) => findRelease(reader, module, version),
     releasesById: (ids) => releasesById(reader, ids),
     releaseContent: (id) => releaseContent(reader, id),
@@ -30,9 +40,29 @@ export function sqlStore(reader: Kysely<Tables>, writer: Kysely<Tables>, end: ()
     eventDocuments: (releaseId) => eventDocuments(reader, releaseId),
     releasesAfter: (id, limit) => releasesAfter(reader, id, limit),
     auditAfter: (id, limit) => auditAfter(reader, id, limit),
+    subjects: subjectStore(reader, write),
     close: async () => {
-      await writes.drain();
-      await end();
+      await writer.close();
+      await closeReader();
     },
+  };
+}
+
+type WriteKind = <Kind extends keyof Writes>(kind: Kind, content: Writes[Kind]) => Promise<OutcomeOf<Kind>>;
+
+function subjectStore(reader: Kysely<Tables>, write: WriteKind): SubjectStore {
+  return {
+    register: (version) => write("version", version),
+    remove: (deletion) => write("deletion", deletion),
+    changeSetting: (change) => write("setting", change),
+    setting: (context, subject, name) => subjects.findSetting(reader, context, subject, name),
+    versions: (context, subject) => subjects.versionsOfSubject(reader, context, subject),
+    subjects: (context) => subjects.listSubjects(reader, context),
+    schema: (context, id) => subjects.schemaById(reader, context, id),
+    schemasByGuid: (guid) => subjects.schemasByGuid(reader, guid),
+    uses: (context, schemaId) => subjects.usesOfSchema(reader, context, schemaId),
+    referencedBy: (context, subject, version) => subjects.schemasReferringTo(reader, context, subject, version),
+    contexts: () => subjects.listContexts(reader),
+    highestId: (context) => subjects.highestSchemaId(reader, context),
   };
 }

@@ -30,5 +30,25 @@ export interface Tables {
   /** The module that each event belongs to. */
   event: { name: string; module_id: number };
   release_event: { release_id: number; name: string; schema_digest: string; document: string };
+  /** A schema of the Confluent face; ids count per context. */
+  subject_schema: {
+    context: string;
+    id: number;
+    guid: string;
+    text_digest: string;
+    descriptor_digest: string;
+    reference_list: string;
+    metadata: string;
+  };
+  subject_version: {
+    context: string;
+    subject: string;
+    version: number;
+    schema_id: number;
+    deleted: number;
+    is_released: number;
+  };
+  subject_reference: { context: string; schema_id: number; subject: string; version: number };
+  subject_setting: { context: string; subject: string; name: string; value: string };
   audit: { id: number; at: number; actor: string; action: string; target: string; detail: string };
 }

@@ -2,8 +2,10 @@ import { accessSync, constants, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Kysely } from "kysely";
 import { RegistryError } from "../../errors.ts";
+import { applyWrite } from "../sql/apply-write.ts";
+import { groupCommit } from "../sql/group-commit.ts";
 import { columnTypes, migrate } from "../sql/migrations.ts";
-import { sqlStore } from "../sql/sql-store.ts";
+import { sqlStore, type Writer } from "../sql/sql-store.ts";
 import type { Tables } from "../sql/tables.ts";
 import type { Store } from "../store.ts";
 import { NodeSqliteDialect } from "./node-sqlite-dialect.ts";
@@ -26,10 +28,7 @@ export async function openSqliteStore(folder: string): Promise<Store> {
       throw reason;
     });
     const reader = await open(path);
-    return sqlStore(reader.db, writer.db, async () => {
-      await reader.close();
-      await writer.close();
-    });
+    return sqlStore(reader.db, inProcessWriter(writer), reader.close);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new RegistryError("FOLDER_UNUSABLE", { folder, reason }, cause);
@@ -38,12 +37,28 @@ export async function openSqliteStore(folder: string): Promise<Store> {
 
 /** Opens an empty registry that lives in memory. */
 export async function openMemoryStore(): Promise<Store> {
-  const { db, close } = await open(":memory:");
-  await migrate(db, columnTypes.sqlite);
-  return sqlStore(db, db, close);
+  const handle = await open(":memory:");
+  await migrate(handle.db, columnTypes.sqlite);
+  return sqlStore(handle.db, inProcessWriter({ ...handle, close: async () => {} }), handle.close);
 }
 
-async function open(path: string): Promise<{ db: Kysely<Tables>; close: () => Promise<void> }> {
+interface Handle {
+  readonly db: Kysely<Tables>;
+  readonly close: () => Promise<void>;
+}
+
+function inProcessWriter({ db, close }: Handle): Writer {
+  const writes = groupCommit(db, applyWrite);
+  return {
+    submit: writes.submit,
+    close: async () => {
+      await writes.drain();
+      await close();
+    },
+  };
+}
+
+async function open(path: string): Promise<Handle> {
   const { DatabaseSync } = await import("node:sqlite");
   const database = new DatabaseSync(path);
   try {

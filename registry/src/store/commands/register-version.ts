@@ -1,0 +1,94 @@
+import type { Transaction } from "kysely";
+import { versionsOfSubject } from "../queries/subjects.ts";
+import { audit } from "../sql/audit.ts";
+import { nextId, skipTo } from "../sql/next-id.ts";
+import { putContent } from "../sql/put-content.ts";
+import type { Tables } from "../sql/tables.ts";
+import type { NewSubjectVersion, RegisterOutcome, SubjectVersion } from "../subject-store.ts";
+
+/** Stores a schema as the next version of a subject; the same schema keeps its id, and a live version of it is given back. */
+export async function registerVersion(tx: Transaction<Tables>, wanted: NewSubjectVersion): Promise<RegisterOutcome> {
+  const versions = await versionsOfSubject(tx, wanted.context, wanted.subject);
+  if (versions.some((entry) => entry.isReleased)) return { kind: "released" };
+  const sameIds = await idsOf(tx, wanted);
+  const live = versions.filter((entry) => !entry.deleted);
+  const same = wanted.version === undefined ? live.find((entry) => sameIds.includes(entry.schemaId)) : undefined;
+  if (same !== undefined && (wanted.id === undefined || same.schemaId === wanted.id))
+    return { kind: "same", version: same };
+  const highest = versions.at(-1)?.version ?? 0;
+  if (highest !== wanted.seen.highest || live.length !== wanted.seen.live) return { kind: "stale" };
+  const taken = versions.find((entry) => entry.version === wanted.version);
+  if (taken !== undefined && !sameIds.includes(taken.schemaId)) return { kind: "mismatch", what: "version" };
+  const id = await schemaId(tx, wanted, sameIds);
+  if (id === undefined) return { kind: "mismatch", what: "id" };
+  return { kind: "stored", version: await insertVersion(tx, wanted, id, wanted.version ?? highest + 1) };
+}
+
+async function idsOf(tx: Transaction<Tables>, { context, guid }: NewSubjectVersion): Promise<number[]> {
+  const rows = await tx
+    .selectFrom("subject_schema")
+    .select("id")
+    .where("guid", "=", guid)
+    .where("context", "=", context)
+    .orderBy("id")
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** The id to use: the one asked for unless another schema has it, the one that the schema has, or a new one. */
+async function schemaId(
+  tx: Transaction<Tables>,
+  wanted: NewSubjectVersion,
+  sameIds: readonly number[],
+): Promise<number | undefined> {
+  const { id, context } = wanted;
+  const [known] = sameIds;
+  if (id === undefined && known !== undefined) return known;
+  if (id === undefined) return insertSchema(tx, wanted, await nextId(tx, `schema:${context}`));
+  if (sameIds.includes(id)) return id;
+  const other = await tx
+    .selectFrom("subject_schema")
+    .select("id")
+    .where("context", "=", context)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (other !== undefined) return undefined;
+  await skipTo(tx, `schema:${context}`, id);
+  return insertSchema(tx, wanted, id);
+}
+
+async function insertSchema(tx: Transaction<Tables>, wanted: NewSubjectVersion, id: number): Promise<number> {
+  const { context, guid, references, metadata } = wanted;
+  await tx
+    .insertInto("subject_schema")
+    .values({
+      ...{ context, id, guid, metadata },
+      text_digest: await putContent(tx, new TextEncoder().encode(wanted.text)),
+      descriptor_digest: await putContent(tx, wanted.descriptor),
+      reference_list: JSON.stringify(references),
+    })
+    .execute();
+  for (const { subject, version } of references)
+    await tx
+      .insertInto("subject_reference")
+      .values({ context, schema_id: id, subject, version })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  return id;
+}
+
+async function insertVersion(
+  tx: Transaction<Tables>,
+  { context, subject, at, actor }: NewSubjectVersion,
+  schemaId: number,
+  version: number,
+): Promise<SubjectVersion> {
+  await tx
+    .insertInto("subject_version")
+    .values({ context, subject, version, schema_id: schemaId, deleted: 0, is_released: 0 })
+    .onConflict((conflict) => conflict.columns(["context", "subject", "version"]).doUpdateSet({ deleted: 0 }))
+    .execute();
+  const target = `:${context}:${subject}@${version}`;
+  await audit(tx, { at, actor, action: "subject.register", target, detail: { id: schemaId } });
+  return { context, subject, version, schemaId, deleted: false, isReleased: false };
+}

@@ -1,0 +1,43 @@
+import type { Transaction } from "kysely";
+import { appendRelease } from "../commands/append-release.ts";
+import { changeSetting } from "../commands/change-setting.ts";
+import { registerVersion } from "../commands/register-version.ts";
+import { removeVersions } from "../commands/remove-versions.ts";
+import type { NewRelease } from "../store.ts";
+import type { Deletion, NewSubjectVersion, SettingChange } from "../subject-store.ts";
+import type { Tables } from "./tables.ts";
+
+/** All that can be written; plain values, so that a writer may live in another thread. */
+export interface Writes {
+  release: NewRelease;
+  version: NewSubjectVersion;
+  deletion: Deletion;
+  setting: SettingChange;
+}
+
+const commands = {
+  release: appendRelease,
+  version: registerVersion,
+  deletion: removeVersions,
+  setting: changeSetting,
+} satisfies { [Kind in keyof Writes]: (tx: Transaction<Tables>, write: Writes[Kind]) => Promise<unknown> };
+
+/** One write: what kind it is, and its content. */
+export type Write = { [Kind in keyof Writes]: { readonly kind: Kind; readonly content: Writes[Kind] } }[keyof Writes];
+
+/** What a kind of write answers. */
+export type OutcomeOf<Kind extends keyof Writes> = Awaited<ReturnType<(typeof commands)[Kind]>>;
+
+/** Carries out a write within a transaction. */
+export function applyWrite(tx: Transaction<Tables>, write: Write): Promise<unknown> {
+  switch (write.kind) {
+    case "release":
+      return commands.release(tx, write.content);
+    case "version":
+      return commands.version(tx, write.content);
+    case "deletion":
+      return commands.deletion(tx, write.content);
+    case "setting":
+      return commands.setting(tx, write.content);
+  }
+}
