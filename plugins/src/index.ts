@@ -1,1 +1,10 @@
-export {};
+export { isPluginError, PluginError, type PluginErrorCode, pluginErrors } from "./errors.ts";
+export { type GeneratedText, generate } from "./generate.ts";
+export { type PluginName, pluginNames } from "./plugin-name.ts";
+export { plugins } from "./plugins.ts";
+export { requestFor } from "./request/request-for.ts";
+export { addStubs, type StubbedFile } from "./stubs/add-stubs.ts";
+export type { StubSyntaxError } from "./stubs/author-file.ts";
+export { handlerStubs } from "./stubs/handler-stubs.ts";
+export type { NeededMethod, NeededObject, NeededStubs } from "./stubs/needed-stubs.ts";
+export { upcastStubs } from "./stubs/upcast-stubs.ts";

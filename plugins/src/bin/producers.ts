@@ -1,0 +1,3 @@
+import { runBin } from "./run-bin.ts";
+
+await runBin("producers");

@@ -1,0 +1,94 @@
+import type { Printable } from "@bufbuild/protoplugin";
+import { type Conversion, packageVersion, type ScalarConversion } from "@postel/model";
+import { localName } from "../names/local-name.ts";
+import { pairKey } from "./pair-key.ts";
+import type { StepFile, StepFunction } from "./step-file.ts";
+
+/** Prints how a value becomes another. `field` is the source field's name, for the path of what is unmappable. */
+export function convert(within: StepFunction, conversion: Conversion, value: Printable, field: string): Printable {
+  switch (conversion.kind) {
+    case "identity":
+      return value;
+    case "scalar":
+      return convertScalar(within, conversion.name, value);
+    case "enum-number":
+      return [numberReader(within.out, conversion.enum, conversion.numbers), "(", value, `, at, ${text(field)})`];
+    case "enum":
+      return [enumStep(within.out, conversion), "(", value, `, at, ${text(field)})`];
+    case "message":
+      return [messageStep(within.out, conversion), "(", value, pathArgument(within, conversion, field), ")"];
+    case "list":
+      return isIdentity(conversion.element)
+        ? value
+        : [value, ".map((value) => ", convert(within, conversion.element, "value", field), ")"];
+    case "wrap":
+      return ["[", convert(within, conversion.element, value, field), "]"];
+    case "map":
+      return isIdentity(conversion.value) ? value : convertMap(within, conversion.value, value, field);
+  }
+}
+
+/** `Object.fromEntries` also keeps a key `__proto__` a key. */
+function convertMap(within: StepFunction, conversion: Conversion, value: Printable, field: string): Printable {
+  const converted = convert(within, conversion, "value", field);
+  return ["Object.fromEntries(Object.entries(", value, ").map(([key, value]) => [key, ", converted, "]))"];
+}
+
+function convertScalar({ out: { ref } }: StepFunction, name: ScalarConversion, value: Printable): Printable {
+  switch (name) {
+    case "number-to-bigint":
+    case "long-string-to-bigint":
+      return [ref.own("BigInt"), "(", value, ")"];
+    case "number-to-long-string":
+    case "bigint-to-long-string":
+      return [ref.own("String"), "(", value, ")"];
+    case "string-to-bytes":
+      return [ref.runtime("utf8"), "(", value, ")"];
+  }
+}
+
+function isIdentity(conversion: Conversion): boolean {
+  if (conversion.kind === "list") return isIdentity(conversion.element);
+  return conversion.kind === "identity";
+}
+
+function pathArgument(
+  { out }: StepFunction,
+  pair: { readonly from: string; readonly to: string },
+  field: string,
+): string {
+  return out.evolution.unmappable.has(pairKey(pair)) ? `, at + ${text(`${field}.`)}` : "";
+}
+
+type Ends = { readonly from: string; readonly to: string };
+
+/** The function of a pair: in this file, or beside the target's messages. */
+function messageStep(out: StepFile, ends: Ends): Printable {
+  const key = pairKey(ends);
+  return out.home.messages.get(key)?.names.step ?? stepElsewhere(out, key);
+}
+
+function enumStep(out: StepFile, ends: Ends): Printable {
+  const key = pairKey(ends);
+  return out.home.enums.get(key)?.names.step ?? stepElsewhere(out, key);
+}
+
+function stepElsewhere({ evolution, ref }: StepFile, key: string): Printable {
+  const home = evolution.homes.get(key);
+  const pair = home?.messages.get(key) ?? home?.enums.get(key);
+  if (home === undefined || pair === undefined) throw new Error(`the plan refers to ${key} but does not hold it`);
+  return ref.sibling(home.file, `_${evolution.verb}.js`, pair.names.step);
+}
+
+/** The function that gives an enum value's number; one per enum and file. */
+function numberReader(out: StepFile, name: string, numbers: readonly number[]): Printable {
+  const desc = out.enumOf(name);
+  if (desc === undefined) throw new Error(`the plan refers to ${name} but does not hold it`);
+  const reader = `numberOf$${localName(desc)}V${packageVersion(desc.file.proto.package).major}`;
+  out.numberReaders.set(reader, { desc, numbers });
+  return out.ref.own(reader);
+}
+
+function text(value: string): string {
+  return JSON.stringify(value);
+}
