@@ -2,6 +2,7 @@ export type { Compiled } from "./build/run-build.ts";
 export { compile } from "./compile.ts";
 export type { CompileOptions } from "./compile-options.ts";
 export { CompilerError, type CompilerErrorCode, compilerErrors, isCompilerError } from "./errors.ts";
+export { type LintOptions, lint } from "./lint.ts";
 export type { Problem } from "./problem.ts";
 export { parseSource } from "./source/parse-source.ts";
 export type {
@@ -14,3 +15,4 @@ export type {
   Source,
   TextSource,
 } from "./source/source.ts";
+export { type Module, moduleFiles, readModules } from "./workspace/read-modules.ts";

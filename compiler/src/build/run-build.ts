@@ -14,6 +14,8 @@ export type Compiled =
 export interface BuildInput {
   /** The input argument. */
   readonly argument: string;
+  /** What buf reads from standard input, when the argument says so. */
+  readonly stdin?: Uint8Array;
   /** How messages name the input. */
   readonly label: string;
   /** `paths` and `excludePaths` as buf must see them. */
@@ -34,13 +36,13 @@ export async function runBuild(input: BuildInput, options: CompileOptions): Prom
 
 /** Runs a command of buf on an input and returns what it left behind, whatever its exit code. */
 export function runBuf(args: readonly string[], input: BuildInput, options: CompileOptions): Promise<ChildResult> {
-  const { cwd, timeout, signal, stdin } = options;
+  const { cwd, timeout, signal } = options;
   return runChild(bufBinary().file, [...args, "--error-format=json", "--", input.argument], {
     tool: `buf ${args[0]}`,
     cwd,
     timeout,
     signal,
-    input: stdin,
+    input: input.stdin,
   });
 }
 
@@ -60,9 +62,12 @@ export function failureOf(result: ChildResult, input: BuildInput): CompilerError
     return new CompilerError("buf_crashed", { source, why: why.split("\n")[0] ?? "" });
   if (why.endsWith("had no .proto files")) return new CompilerError("no_proto_files", { source });
   if (why.startsWith("no .proto files were targeted")) return new CompilerError("no_targets", { source });
-  const config = /^decode (.+?\.yaml|.+?\.lock): (.*)$/s.exec(why);
+  const config = /^decode (.+?\.(?:yaml|lock)): (.*)$/s.exec(why);
   if (config !== null)
-    return new CompilerError("config_invalid", { path: input.show(config[1] ?? ""), why: oneLine(config[2] ?? "") });
+    return new CompilerError("config_invalid", {
+      path: configPath(config[1] ?? "", input),
+      why: oneLine(config[2] ?? ""),
+    });
   return new CompilerError("buf_failed", { source, why: why === "" ? `exit status ${result.code}` : why });
 }
 
@@ -92,6 +97,11 @@ function reason(stderr: string, input: BuildInput): string {
   const lines = stderr.split("\n").filter((line) => line.trim() !== "" && !/^\S*WARN/.test(line));
   const text = lines.join("\n").replace(/^Failure: /, "");
   return text.replaceAll(input.argument, input.show(input.argument));
+}
+
+/** buf loses the first slash of an absolute path here. */
+function configPath(path: string, input: BuildInput): string {
+  return input.show(input.argument.startsWith("/") && !path.startsWith("/") ? `/${path}` : path);
 }
 
 function oneLine(text: string): string {

@@ -1,0 +1,102 @@
+import { mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import type { CompileOptions } from "../compile-options.ts";
+import { CompilerError } from "../errors.ts";
+import { type ImplicitPath, implicitFile } from "../implicit/implicit-files.ts";
+import { IMPLICIT_FOLDER, INPUT_FOLDER, overlayConfig } from "../implicit/overlay-config.ts";
+import { wantedByFolder } from "../implicit/wanted-by-folder.ts";
+import { withTemporaryFolder } from "../process/temporary-folder.ts";
+import type { FileSource, FolderSource } from "../source/source.ts";
+import { configOverride } from "../workspace/config-override.ts";
+import { findWorkspace, type Workspace } from "../workspace/find-workspace.ts";
+import type { Attempt } from "./attempt.ts";
+import type { BuildInput } from "./run-build.ts";
+
+/** Prepares a folder or .proto file for buf, which reads it where it is. Throws CompilerError `source_missing`. */
+export async function diskAttempt(source: FolderSource | FileSource, options: CompileOptions): Promise<Attempt> {
+  const cwd = options.cwd ?? process.cwd();
+  const absolute = resolve(cwd, source.path);
+  const info = await stat(absolute).catch(() => undefined);
+  if (info === undefined) throw new CompilerError("source_missing", { path: source.path, cwd });
+  if (source.kind === "folder" && !info.isDirectory())
+    throw new CompilerError("source_unreadable", { path: source.path, why: "it is a file of no known kind" });
+  const folder = source.kind === "folder" ? absolute : dirname(absolute);
+  return {
+    plain: plainInput(source, options),
+    wanted: await wantedByFolder(folder),
+    readLine: async ({ path, line }) => (await readText(resolve(cwd, path)))?.split("\n")[line - 1] ?? "",
+    withImplicit: (paths, run) =>
+      withTemporaryFolder(async (overlay) => {
+        const found = await findWorkspace(folder, readText);
+        const root = isInside(cwd, folder) ? cwd : folder;
+        const workspace = await configOverride(found, folder, root, options);
+        await writeOverlay(overlay, workspace, paths);
+        return run(overlayInput(source, overlay, workspace, options));
+      }),
+  };
+}
+
+/** Nothing when the path holds a `#`, which buf cannot be told; the links of an overlay hold none. */
+function plainInput(source: FolderSource | FileSource, options: CompileOptions): BuildInput | undefined {
+  if (source.path.includes("#")) return undefined;
+  return {
+    argument: `${source.path}${suffix(source)}`,
+    label: source.path,
+    paths: options.paths ?? [],
+    excludePaths: options.excludePaths ?? [],
+    config: options.config,
+    show: (path) => path,
+  };
+}
+
+function suffix(source: FolderSource | FileSource): string {
+  return source.kind === "file" && source.includePackageFiles === true ? "#include_package_files=true" : "";
+}
+
+function overlayInput(
+  source: FolderSource | FileSource,
+  overlay: string,
+  { base }: Workspace,
+  options: CompileOptions,
+): BuildInput {
+  const cwd = options.cwd ?? process.cwd();
+  const inside = join(overlay, INPUT_FOLDER);
+  const enter = (path: string) => join(inside, relative(base, resolve(cwd, path)));
+  const leave = (path: string) => {
+    if (!isInside(inside, path)) return path;
+    const absolute = join(base, relative(inside, path));
+    return isAbsolute(source.path) ? absolute : relative(cwd, absolute);
+  };
+  return {
+    argument: `${enter(source.path)}${suffix(source)}`,
+    label: source.path,
+    paths: (options.paths ?? []).map(enter),
+    excludePaths: (options.excludePaths ?? []).map(enter),
+    show: leave,
+  };
+}
+
+/** The user's entries are linked, not copied; only the configuration is written anew. */
+async function writeOverlay(overlay: string, workspace: Workspace, paths: readonly ImplicitPath[]): Promise<void> {
+  const { files, hidden } = overlayConfig(workspace, INPUT_FOLDER, paths.length === 0 ? [] : [IMPLICIT_FOLDER]);
+  await mkdir(join(overlay, INPUT_FOLDER));
+  const entries = (await readdir(workspace.base)).filter((name) => !hidden.includes(name));
+  await Promise.all(entries.map((name) => symlink(join(workspace.base, name), join(overlay, INPUT_FOLDER, name))));
+  const lock = await readText(join(workspace.base, "buf.lock"));
+  if (lock !== undefined && workspace.kind === "v2") await writeFile(join(overlay, "buf.lock"), lock);
+  for (const [path, text] of files) await writeFile(join(overlay, path), text);
+  for (const path of paths) {
+    const file = join(overlay, IMPLICIT_FOLDER, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, await implicitFile(path));
+  }
+}
+
+function isInside(outer: string, inner: string): boolean {
+  const path = relative(outer, inner);
+  return !path.startsWith("..") && !isAbsolute(path);
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  return readFile(path, "utf8").catch(() => undefined);
+}

@@ -1,0 +1,67 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { promisify } from "node:util";
+import { gunzip, zstdDecompress } from "node:zlib";
+import { type DescriptorSet, readDescriptorSet } from "@postel/proto";
+import { CompilerError } from "../errors.ts";
+import type { Compression } from "../source/source.ts";
+
+const MAX_BYTES = 2 ** 31 - 1;
+
+/** Reads a file, or standard input for `-`. Throws CompilerError `source_missing` or `source_unreadable`. */
+export async function readBytes(path: string, cwd: string, stdin: Uint8Array | undefined): Promise<Uint8Array> {
+  if (path === "-") return stdin ?? readStandardInput();
+  try {
+    return await readFile(resolve(cwd, path));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT")
+      throw new CompilerError("source_missing", { path, cwd }, error);
+    throw new CompilerError("source_unreadable", { path, why: (error as Error).message }, error);
+  }
+}
+
+/** Undoes a compression, up to 2 GiB. Throws CompilerError `image_corrupt`. */
+export async function decompress(bytes: Uint8Array, compression: Compression, path: string): Promise<Uint8Array> {
+  if (compression === "none") return bytes;
+  const limits = { maxOutputLength: MAX_BYTES };
+  try {
+    return await (compression === "gzip" ? promisify(gunzip)(bytes, limits) : promisify(zstdDecompress)(bytes, limits));
+  } catch (error) {
+    throw new CompilerError(
+      "image_corrupt",
+      { path, why: `its ${compression} compression is broken (${(error as Error).message})` },
+      error,
+    );
+  }
+}
+
+/** Cuts an encoded image into files without decoding them. Throws CompilerError `image_corrupt`. */
+export function parseImage(bytes: Uint8Array, path: string): DescriptorSet {
+  const set = readOrThrow(bytes, path);
+  if (set.files.length === 0) throw new CompilerError("image_corrupt", { path, why: "it holds no file" });
+  const seen = new Set<string>();
+  for (const file of set.files) {
+    if (file.path === "") throw new CompilerError("image_corrupt", { path, why: "it holds a file without a name" });
+    if (seen.has(file.path)) throw new CompilerError("image_corrupt", { path, why: `it holds ${file.path} twice` });
+    seen.add(file.path);
+  }
+  return set;
+}
+
+function readOrThrow(bytes: Uint8Array, path: string): DescriptorSet {
+  try {
+    return readDescriptorSet(bytes);
+  } catch (error) {
+    throw new CompilerError(
+      "image_corrupt",
+      { path, why: `it is cut short or not Protobuf (${(error as Error).message})` },
+      error,
+    );
+  }
+}
+
+async function readStandardInput(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
+}
