@@ -22,6 +22,48 @@ export const errors = {
   },
   INVALID_SCHEMAS: { exit: 100, what: "{source} does not compile", next: "correct the .proto files named above" },
   INVALID_EVENTS: { exit: 100, what: "the events of {source} are not sound", next: "correct the options named above" },
+  GEN_YAML_MISSING: { exit: 2, what: "there is no gen.yaml in {place}", next: "write one, or name it with --config" },
+  GEN_YAML_INVALID: { exit: 2, what: "gen.yaml cannot be used", next: "correct it" },
+  GEN_LOCK_INVALID: {
+    exit: 2,
+    what: "gen.lock cannot be used",
+    next: "restore it, or remove it and run `gen`: that takes the newest releases",
+  },
+  GEN_LOCK_DRIFT: { exit: 100, what: "gen.lock does not fit gen.yaml", next: "run `gen` and commit gen.lock" },
+  GEN_MODULE_UNKNOWN: { exit: 2, what: "there is no module {module} in {source}", next: "correct it in gen.yaml" },
+  RELEASE_UNKNOWN: {
+    exit: 2,
+    what: "there is no release {range} of {module} in the registry at {url}",
+    next: "correct the range in gen.yaml, or run `gen --update`",
+  },
+  RELEASE_CHANGED: {
+    exit: 1,
+    what: "{module} {version} of {url} is not the release that its digest names",
+    next: "ask who runs the registry: releases never change; `gen --update` takes it as it is",
+  },
+  NOT_CACHED: { exit: 1, what: "{release} is not on this machine", next: "run `gen` once without --offline" },
+  MODULES_DISAGREE: {
+    exit: 1,
+    what: "the schemas of {modules} do not fit together",
+    next: "release the module that is behind, or change its range in gen.yaml",
+  },
+  GEN_EVENT_UNKNOWN: {
+    exit: 2,
+    what: "there is no event {event} in the modules of gen.yaml",
+    next: "correct `emits`, or add the event's module to `modules`",
+  },
+  EVENT_RETIRED: { exit: 2, what: "{event} is retired: nothing may emit it", next: "remove it from `emits`" },
+  LINEAGE_UNKNOWN: {
+    exit: 2,
+    what: "there is no lineage {lineage} in the modules of gen.yaml",
+    next: "correct `consumes`, or add the lineage's module to `modules`",
+  },
+  MAJOR_UNKNOWN: { exit: 2, what: "{lineage} has no {major}", next: "correct `at` in gen.yaml" },
+  NOT_GENERATED: {
+    exit: 1,
+    what: "{path} is in the way: no generator wrote it",
+    next: "move it, or give another `out` in gen.yaml",
+  },
   REGISTRY_UNREACHABLE: {
     exit: 1,
     what: "the registry at {url} cannot be reached",
