@@ -15,12 +15,18 @@ export function parseDataSchema(uri: string): SchemaRef | undefined {
   if (!uri.startsWith(SCHEME) || hash < 0 || slash < SCHEME.length) return undefined;
   const [module, version, digest] = [uri.slice(SCHEME.length, slash), uri.slice(slash + 1, hash), uri.slice(hash + 1)];
   return create(SchemaRefSchema, {
-    module: decodeURIComponent(module),
-    version: decodeURIComponent(version),
-    digest: decodeURIComponent(digest),
+    module: uriText(module),
+    version: uriText(version),
+    digest: uriText(digest),
   });
 }
 
+// Hardly any part has a character to escape, and looking first is much cheaper.
+
 function uriPart(text: string): string {
-  return encodeURIComponent(text).replaceAll("%3A", ":");
+  return /^[\w.:-]*$/.test(text) ? text : encodeURIComponent(text);
+}
+
+function uriText(part: string): string {
+  return part.includes("%") ? decodeURIComponent(part) : part;
 }

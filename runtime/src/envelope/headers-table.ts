@@ -26,6 +26,8 @@ type TextField =
   | "replayId"
   | "corrects";
 
+const utf8 = new TextEncoder();
+
 function text(name: string, field: TextField): Attribute {
   return {
     name,
@@ -79,7 +81,7 @@ export const ATTRIBUTES: readonly Attribute[] = [
     write: (envelope) => (envelope.key.length === 0 ? undefined : plainText(envelope.key)),
     read: (value, envelope) => {
       if (!value.isWellFormed()) return false;
-      envelope.key = new TextEncoder().encode(value);
+      envelope.key = utf8.encode(value);
       return true;
     },
   },

@@ -78,8 +78,9 @@ const PREFIX = /^(?:ce[_-]|cloudevents[:_])/;
 function attributeName(header: string, envelope: Envelope): string | undefined {
   // Tracing libraries write these two without a prefix; the event's own win.
   if (header === "traceparent" || header === "tracestate") return envelope[header] === "" ? header : undefined;
-  const name = header.replace(PREFIX, "");
-  return name !== header && ATTRIBUTE_NAME.test(name) ? name : undefined;
+  const prefix = header.startsWith("ce_") ? 3 : (PREFIX.exec(header)?.[0].length ?? 0);
+  const name = header.slice(prefix);
+  return prefix > 0 && (byName.has(name) || ATTRIBUTE_NAME.test(name)) ? name : undefined;
 }
 
 function mediaType(contentType: string): string {

@@ -1,12 +1,20 @@
 const TEXT = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 /** Writes 16 bytes as a UUID in lower case, with `version` (and the variant of RFC 9562) put in their places. */
 export function uuidText(bytes: Uint8Array, version: number): string {
-  const marked = Uint8Array.from(bytes.subarray(0, 16));
-  marked[6] = ((marked[6] ?? 0) & 0x0f) | (version << 4);
-  marked[8] = ((marked[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(marked, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+  let text = "";
+  for (let at = 0; at < 16; at++) {
+    if (at === 4 || at === 6 || at === 8 || at === 10) text += "-";
+    text += HEX[marked(bytes[at] ?? 0, at, version)];
+  }
+  return text;
+}
+
+function marked(byte: number, at: number, version: number): number {
+  if (at === 6) return (byte & 0x0f) | (version << 4);
+  return at === 8 ? (byte & 0x3f) | 0x80 : byte;
 }
 
 /** Reads a UUID's 16 bytes; undefined when the text is none. */
