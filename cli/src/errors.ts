@@ -59,6 +59,7 @@ export const errors = {
     next: "correct `consumes`, or add the lineage's module to `modules`",
   },
   MAJOR_UNKNOWN: { exit: 2, what: "{lineage} has no {major}", next: "correct `at` in gen.yaml" },
+  HANDLERS_UNREADABLE: { exit: 1, what: "{path} is no TypeScript, so nothing can be added to it", next: "correct it" },
   NOT_GENERATED: {
     exit: 1,
     what: "{path} is in the way: no generator wrote it",

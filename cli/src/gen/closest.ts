@@ -1,5 +1,5 @@
-/** Names more than this many edits away are no help. */
-const FAR = 0.5;
+/** Names that differ in more than this part of their letters are no help. */
+const FAR = 0.25;
 
 /** The known name that a misspelt one most likely means; undefined when none is like it. */
 export function closest(name: string, known: readonly string[]): string | undefined {

@@ -9,7 +9,7 @@ import { compare, type Disk, isGenerated } from "./plan/compare.ts";
 import type { Difference, Plan, PlannedFile } from "./plan/plan.ts";
 import { planHandlers } from "./plan/plan-handlers.ts";
 import { planLock } from "./plan/plan-lock.ts";
-import { printCode } from "./plan/print-code.ts";
+import { consumedName, printCode } from "./plan/print-code.ts";
 import type { Pinning } from "./resolve/from-registry.ts";
 import { mergeModules } from "./resolve/merge-modules.ts";
 import { resolveModules, type Shelves } from "./resolve/resolve-modules.ts";
@@ -47,7 +47,10 @@ export async function planGen(options: GenOptions, shelves: Shelves): Promise<Pl
   const generated = (await printCode(set, modules, selection)).map(
     (file): PlannedFile => ({ path: `${config.out}/${file.path}`, text: file.text, kind: "generated" }),
   );
-  const handlers = await planHandlers(config, selection, folder);
+  const handlers = await planHandlers(set, selection.consumes.map(consumedName), {
+    out: config.out,
+    read: (name) => readIfThere(join(folder, name)),
+  });
   const nextLock = printGenLock(planLock(options.generator, modules, selection, generated));
   const plan: Plan = {
     files: [...generated, ...handlers, { path: lockPath, text: nextLock, kind: "lock" }],

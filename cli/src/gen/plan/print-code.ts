@@ -16,13 +16,23 @@ export async function printCode(
 ): Promise<PrintedFile[]> {
   const { generate, requestFor } = await import("@postel/plugins");
   const packages = modules.map(({ wanted, packageName }) => `package=${wanted.name}:${packageName}`);
-  const emitted = emits.map(({ name }) => `emits=${name}`);
-  const consumed = consumes.map(({ lineage, at }) => `consumes=${lineage.name}${at === undefined ? "" : `@v${at}`}`);
   const targets = [...new Set(events.map(({ event }) => event.desc.file.proto.name))];
-  const request = (options: readonly string[]) => requestFor(set, targets, [...options, ...packages].join(","));
+  const run = async (plugin: "producers" | "consumers", options: readonly string[]) =>
+    options.length === 0 ? [] : generate(plugin, requestFor(set, targets, [...options, ...packages].join(",")));
   const files = [
-    ...(emitted.length === 0 ? [] : await generate("producers", request(emitted))),
-    ...(consumed.length === 0 ? [] : await generate("consumers", request(consumed))),
+    ...(await run(
+      "producers",
+      emits.map(({ name }) => `emits=${name}`),
+    )),
+    ...(await run(
+      "consumers",
+      consumes.map((selected) => `consumes=${consumedName(selected)}`),
+    )),
   ];
   return files.map(({ path, content }) => ({ path, text: content }));
+}
+
+/** A lineage as the plugins name it: `shop.orders.OrderPlaced`, or `…@v1` when it is read as an older major. */
+export function consumedName({ lineage, at }: Selection["consumes"][number]): string {
+  return at === undefined ? lineage.name : `${lineage.name}@v${at}`;
 }
