@@ -6,7 +6,7 @@ import {
   type Message,
   type Registry,
 } from "@bufbuild/protobuf";
-import { reflect } from "@bufbuild/protobuf/reflect";
+import { isReflectMessage, reflect } from "@bufbuild/protobuf/reflect";
 import {
   EnumOptionsSchema,
   EnumValueOptionsSchema,
@@ -43,8 +43,12 @@ export function optionTexts(options: Message | undefined, registry: Registry): O
 function standardOptions(desc: DescMessage, options: Message): OptionText[] {
   const reflected = reflect(desc, options);
   return reflected.fields
-    .filter((field) => field.fieldKind !== "list" && field.fieldKind !== "message" && reflected.isSet(field))
-    .map((field) => `${field.name} = ${scalarLiteral(field, reflected.get(field))}`);
+    .filter((field) => field.fieldKind !== "list" && reflected.isSet(field))
+    .flatMap((field) => {
+      const value = reflected.get(field);
+      if (isReflectMessage(value)) return messageOption(field.name, value.desc, value.message);
+      return [`${field.name} = ${scalarLiteral(field, value)}`];
+    });
 }
 
 function customOptions(desc: DescMessage, options: Message, registry: Registry): OptionText[] {

@@ -9,11 +9,20 @@ import type {
   DescService,
   Registry,
 } from "@bufbuild/protobuf";
-import { ScalarType } from "@bufbuild/protobuf";
-import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
 import { commentsOfFile } from "./comments.ts";
 import { optionTexts } from "./option-lines.ts";
-import { scalarLiteral, stringLiteral } from "./text-literal.ts";
+import {
+  extensionRanges,
+  isGroup,
+  label,
+  ownOptions,
+  reservedTexts,
+  shortNames,
+  syntaxLine,
+  typeText,
+} from "./print-parts.ts";
+import { relativeName, type Scope } from "./relative-name.ts";
+import { stringLiteral } from "./text-literal.ts";
 
 /** Writes a file's descriptor as .proto text with its comments; the registry knows its custom options. */
 export function printProto(file: DescFile, registry: Registry): string {
@@ -40,13 +49,6 @@ interface Print {
   readonly comments: ReturnType<typeof commentsOfFile>;
 }
 
-type Scope = DescMessage | DescFile;
-
-function syntaxLine({ edition, proto }: DescFile): string {
-  const { syntax } = proto;
-  return syntax === "editions" ? `edition = "${edition}";` : `syntax = "${syntax || "proto2"}";`;
-}
-
 function importLines({ proto }: DescFile): string[] {
   return proto.dependency.map((path, index) => {
     const kind = proto.publicDependency.includes(index)
@@ -65,16 +67,13 @@ function messageLines(print: Print, message: DescMessage): string[] {
     ...message.members.flatMap((member) =>
       member.kind === "oneof" ? oneofLines(print, member) : fieldLines(print, member, message),
     ),
-    ...reservedLines(message),
+    ...extensionStatement(message),
+    ...reservedTexts(message).map((text) => `reserved ${text};`),
     ...own.flatMap((nested) => ["", ...messageLines(print, nested)]),
     ...message.nestedEnums.flatMap((nested) => ["", ...enumLines(print, nested)]),
     ...extensionBlocks(print, message.nestedExtensions).flatMap((block) => ["", ...block]),
   ];
   return [...remarks(print, message.proto), ...block(`message ${message.name}`, body)];
-}
-
-function isGroup(parent: DescMessage, nested: DescMessage): boolean {
-  return parent.fields.some((field) => field.message === nested && field.proto.type === 10);
 }
 
 function oneofLines(print: Print, oneof: DescOneof): string[] {
@@ -86,7 +85,7 @@ function oneofLines(print: Print, oneof: DescOneof): string[] {
 }
 
 function fieldLines(print: Print, field: DescField | DescExtension, scope: Scope): string[] {
-  const head = `${label(field)}${typeText(field, scope)} ${field.name} = ${field.number}`;
+  const head = `${label(field)}${typeText(field, shortNames(scope, print.registry))} ${field.name} = ${field.number}`;
   const group = field.proto.type === 10 && field.message !== undefined ? field.message : undefined;
   if (group !== undefined)
     return [
@@ -100,71 +99,19 @@ function fieldLines(print: Print, field: DescField | DescExtension, scope: Scope
   return [...remarks(print, field.proto), ...withOptions(head, options)];
 }
 
-function ownOptions(field: DescField | DescExtension): string[] {
-  const { defaultValue } = field.proto;
-  const value = field.fieldKind === "scalar" || field.fieldKind === "enum" ? field.getDefaultValue() : undefined;
-  return defaultValue === "" || value === undefined ? [] : [`default = ${scalarLiteral(field, value)}`];
-}
-
-function label(field: DescField | DescExtension): string {
-  if (field.fieldKind === "map" || (field.kind === "field" && field.oneof !== undefined)) return "";
-  if (field.fieldKind === "list") return "repeated ";
-  const file = field.kind === "field" ? field.parent.file : field.file;
-  const { syntax } = file.proto;
-  if (syntax === "editions") return "";
-  if (field.presence === FeatureSet_FieldPresence.LEGACY_REQUIRED) return "required ";
-  const explicit = syntax === "proto3" ? field.proto.proto3Optional : true;
-  return explicit ? "optional " : "";
-}
-
-/** The type as written; names of the same package are given without it. */
-export function typeText(field: DescField | DescExtension, scope: Scope): string {
-  if (field.fieldKind === "map") return `map<${scalarName(field.mapKey)}, ${namedOrScalar(field, scope)}>`;
-  return namedOrScalar(field, scope);
-}
-
-function namedOrScalar(field: DescField | DescExtension, scope: Scope): string {
-  const named = field.message ?? field.enum;
-  if (named !== undefined) return shortName(named.typeName, scope);
-  return field.scalar === undefined ? "" : scalarName(field.scalar);
-}
-
-function scalarName(type: ScalarType): string {
-  return ScalarType[type]?.toLowerCase() ?? String(type);
-}
-
-function shortName(name: string, scope: Scope): string {
-  const file = scope.kind === "file" ? scope : scope.file;
-  const prefixes = [...(scope.kind === "message" ? [scope.typeName] : []), file.proto.package].filter(Boolean);
-  const prefix = prefixes.find((each) => name.startsWith(`${each}.`));
-  return prefix === undefined ? name : name.slice(prefix.length + 1);
-}
-
-const LAST_NUMBER = 536_870_911;
-
-function reservedLines({ proto }: DescMessage): string[] {
-  const range = (start: number, end: number) =>
-    start === end ? `${start}` : `${start} to ${end >= LAST_NUMBER ? "max" : end}`;
-  const reserved = proto.reservedRange.map(({ start, end }) => range(start, end - 1));
-  const extensible = proto.extensionRange.map(({ start, end }) => range(start, end - 1));
-  return [
-    ...(extensible.length > 0 ? [`extensions ${extensible.join(", ")};`] : []),
-    ...(reserved.length > 0 ? [`reserved ${reserved.join(", ")};`] : []),
-    ...(proto.reservedName.length > 0 ? [`reserved ${proto.reservedName.map(stringLiteral).join(", ")};`] : []),
-  ];
+function extensionStatement(message: DescMessage): string[] {
+  const ranges = extensionRanges(message);
+  return ranges.length === 0 ? [] : [`extensions ${ranges.join(", ")};`];
 }
 
 function enumLines(print: Print, type: DescEnum): string[] {
-  const { reservedRange, reservedName } = type.proto;
-  const numbers = reservedRange.map(({ start, end }) => (start === end ? `${start}` : `${start} to ${end}`));
   const body = [
     ...optionTexts(type.proto.options, print.registry).flatMap((option) => statement(`option ${option}`)),
     ...type.values.flatMap((value) => [
       ...remarks(print, value.proto),
       ...withOptions(`${value.name} = ${value.number}`, optionTexts(value.proto.options, print.registry)),
     ]),
-    ...(numbers.length > 0 ? [`reserved ${numbers.join(", ")};`] : []),
-    ...(reservedName.length > 0 ? [`reserved ${reservedName.map(stringLiteral).join(", ")};`] : []),
+    ...reservedTexts(type).map((text) => `reserved ${text};`),
   ];
   return [...remarks(print, type.proto), ...block(`enum ${type.name}`, body)];
 }
@@ -180,8 +127,8 @@ function serviceLines(print: Print, service: DescService): string[] {
 function methodLines(print: Print, method: DescMethod): string[] {
   const stream = (on: boolean) => (on ? "stream " : "");
   const { clientStreaming, serverStreaming } = method.proto;
-  const input = `${stream(clientStreaming)}${shortName(method.input.typeName, print.file)}`;
-  const output = `${stream(serverStreaming)}${shortName(method.output.typeName, print.file)}`;
+  const input = `${stream(clientStreaming)}${relativeName(method.input.typeName, print.file, print.registry)}`;
+  const output = `${stream(serverStreaming)}${relativeName(method.output.typeName, print.file, print.registry)}`;
   const head = `rpc ${method.name}(${input}) returns (${output})`;
   const options = optionTexts(method.proto.options, print.registry).flatMap((option) => statement(`option ${option}`));
   return [...remarks(print, method.proto), ...(options.length === 0 ? [`${head};`] : block(head, options))];
@@ -191,7 +138,7 @@ function extensionBlocks(print: Print, extensions: readonly DescExtension[]): st
   const byExtendee = Map.groupBy(extensions, (extension) => extension.extendee.typeName);
   return [...byExtendee].map(([extendee, group]) =>
     block(
-      `extend ${shortName(extendee, print.file)}`,
+      `extend ${relativeName(extendee, print.file, print.registry)}`,
       group.flatMap((extension) => fieldLines(print, extension, print.file)),
     ),
   );

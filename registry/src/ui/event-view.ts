@@ -1,7 +1,8 @@
 import { type DescEnum, type DescField, type DescMessage, getOption } from "@bufbuild/protobuf";
 import { ClassificationSchema, EventKindSchema, field as fieldOption, OrderingSchema, registryOf } from "@postel/proto";
 import { documentationOf } from "../schema/comments.ts";
-import { printProto, typeText } from "../schema/print-proto.ts";
+import { typeText } from "../schema/print-parts.ts";
+import { printProto } from "../schema/print-proto.ts";
 import type { FoundEvent } from "../service/find-event.ts";
 
 /** One field, as the page and its JSON twin show it. */
@@ -119,7 +120,7 @@ function fieldView(field: DescField, known: ReadonlySet<NamedType>, since: Reado
   return {
     number: field.number,
     name: field.name,
-    type: typeText(field, field.parent),
+    type: typeText(field, (name) => shownName(name, field.parent.file.proto.package)),
     typeName: type !== undefined && known.has(type) ? type.typeName : "",
     cardinality: cardinality(field),
     documentation: documentationOf(field),
@@ -127,6 +128,11 @@ function fieldView(field: DescField, known: ReadonlySet<NamedType>, since: Reado
     deprecated: field.deprecated,
     classification: words(ClassificationSchema, options.classification),
   };
+}
+
+/** Types of the event's own package are shown without it. */
+function shownName(fullName: string, ownPackage: string): string {
+  return fullName.startsWith(`${ownPackage}.`) ? fullName.slice(ownPackage.length + 1) : fullName;
 }
 
 function cardinality(field: DescField): string {

@@ -1,0 +1,44 @@
+import { ConfluentError } from "./confluent-error.ts";
+
+/** A subject within its context. */
+export interface SubjectName {
+  /** `.` or `.name`. */
+  readonly context: string;
+  /** Empty when only the context is meant, as in `:.prod:`. */
+  readonly subject: string;
+}
+
+/** The context of subjects that name none. */
+export const DEFAULT_CONTEXT = ".";
+/** Holds the settings of all contexts that have none of their own; never a subject. */
+export const GLOBAL_CONTEXT = ".__GLOBAL";
+
+const CONTEXT = /^\.[\w-]{0,127}$/;
+const CONTROL = /\p{Cc}/u;
+const LONGEST = 512;
+
+/** Reads `subject` or `:.context:subject`; `within` is the context of the address, for subjects that name none. */
+export function parseSubject(text: string, within: string = DEFAULT_CONTEXT): SubjectName {
+  if (text.length > LONGEST || CONTROL.test(text)) throw new ConfluentError(42208, { subject: text.slice(0, 80) });
+  const qualified = /^:([^:]*):(.*)$/s.exec(text);
+  const name = { context: qualified?.[1] ?? within, subject: qualified?.[2] ?? text };
+  checkContext(name.context);
+  return name;
+}
+
+/** As parseSubject, for places where a subject must be named. */
+export function parseNamedSubject(text: string, within?: string): SubjectName {
+  const name = parseSubject(text, within);
+  if (name.subject === "" || name.context === GLOBAL_CONTEXT) throw new ConfluentError(42208, { subject: text });
+  return name;
+}
+
+/** Throws ConfluentError 42210 unless the context is `.` and then letters, digits, `_` or `-`. */
+export function checkContext(context: string): void {
+  if (!CONTEXT.test(context)) throw new ConfluentError(42210, { context: context.slice(0, 80) });
+}
+
+/** Writes a subject as clients see it: the default context is not named. */
+export function subjectText({ context, subject }: SubjectName): string {
+  return context === DEFAULT_CONTEXT ? subject : `:${context}:${subject}`;
+}
