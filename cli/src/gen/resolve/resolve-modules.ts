@@ -27,7 +27,12 @@ export async function resolveModules(
   const { from, modules } = config;
   if (from.kind === "source") return fromSource(from.input, modules, dirname(config.file));
   const registry = openRegistry(from.url);
-  return Promise.all(
+  const found = await Promise.allSettled(
     modules.map((wanted) => fromRegistry(wanted, lock.modules.get(wanted.name), pinning, { registry, cache })),
   );
+  // The first in the file's order, whichever answer came first.
+  return found.map((result) => {
+    if (result.status === "rejected") throw result.reason;
+    return result.value;
+  });
 }
