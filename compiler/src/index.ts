@@ -15,4 +15,5 @@ export type {
   Source,
   TextSource,
 } from "./source/source.ts";
-export { type Module, moduleFiles, readModules } from "./workspace/read-modules.ts";
+export { type ConfiguredModule, type Module, moduleFiles, readModules } from "./workspace/read-modules.ts";
+export { readWorkspace, type WorkspaceOptions } from "./workspace/read-workspace.ts";

@@ -34,7 +34,8 @@ describe("exported names", () => {
     const manifest = JSON.parse(readFileSync(join(ROOT, room, "package.json"), "utf8"));
     for (const [subpath, target] of Object.entries<{ "@postel/source"?: string }>(manifest.exports)) {
       const source = target["@postel/source"];
-      if (source === undefined) continue;
+      // A pattern opens generated files, which have their own freshness test.
+      if (source === undefined || source.includes("*")) continue;
       it(`@postel/${room}${subpath.slice(1)}`, async () => {
         const names = [...new Set(exportedNames(join(ROOT, room, source)))].sort();
         const file = `exports/${room}${subpath === "." ? "" : `-${subpath.slice(2).replaceAll("/", "-")}`}.txt`;

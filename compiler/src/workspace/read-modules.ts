@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join, posix, relative, resolve } from "node:path";
 import type { DescriptorSet } from "@postel/proto";
 import { CompilerError } from "../errors.ts";
-import { type Config, findWorkspace, records, strings, type Workspace } from "./find-workspace.ts";
+import { type Config, findWorkspace, type ReadText, records, strings, type Workspace } from "./find-workspace.ts";
 
 /** A folder of .proto files that is released as one package. */
 export interface Module {
@@ -18,6 +18,16 @@ export interface Module {
   readonly files?: readonly string[];
 }
 
+/** A module with what configures it. */
+export interface ConfiguredModule extends Module {
+  /** What buf orders modules by: the full name, or the folder where there is none. */
+  readonly id: string;
+  /** The parsed buf.yaml in charge; absent where there is none. */
+  readonly document: unknown;
+  /** The module's folder, relative to that buf.yaml. */
+  readonly folder: string;
+}
+
 /**
  * Reads the modules of a folder from its buf.yaml or buf.work.yaml; a folder without either is one module.
  * Throws CompilerError `source_missing` or `config_invalid`.
@@ -29,15 +39,33 @@ export async function readModules(folder: string): Promise<Module[]> {
   const workspace = await findWorkspace(base, readText).catch((error: unknown) => {
     throw new CompilerError("config_invalid", { path: `The buf.yaml of \`${folder}\``, why: oneLine(error) }, error);
   });
-  const modules = (await listModules(workspace)).map((module) => ({
-    ...module,
-    path: relative(base, join(workspace.base, module.path)) || ".",
-  }));
-  const inside = modules.filter(({ path }) => !path.startsWith(".."));
-  const alone = new Set(inside.map(({ path }) => path)).size === 1;
-  return alone
+  const modules = await configuredModules(workspace, base, readText);
+  return modules
+    .filter(({ path }) => !path.startsWith(".."))
+    .map(({ id: _, document: __, folder: ___, ...module }) => module);
+}
+
+/**
+ * Lists a workspace's modules with their configuration, sorted by id; their paths are relative to `folder`. `paths` lists
+ * the files of a tree; without it they are on the disk.
+ */
+export async function configuredModules(
+  workspace: Workspace,
+  folder: string,
+  read: ReadText,
+  paths?: readonly string[],
+): Promise<ConfiguredModule[]> {
+  const listed = await listModules(workspace, read);
+  const inside = listed.map((module) => ({ ...module, path: pathFrom(folder, join(workspace.base, module.path)) }));
+  const alone = new Set(inside.map(({ path }) => path)).size <= 1;
+  const known = alone
     ? inside
-    : Promise.all(inside.map(async (module) => ({ ...module, files: await protoFiles(base, module) })));
+    : await Promise.all(inside.map(async (module) => ({ ...module, files: await protoFiles(folder, module, paths) })));
+  return known.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+function pathFrom(folder: string, path: string): string {
+  return relative(folder, path).replaceAll("\\", "/") || ".";
 }
 
 /** Lists the files of a set that belong to a module, imports left out. */
@@ -50,8 +78,13 @@ export function moduleFiles(set: DescriptorSet, module: Module): string[] {
   return set.files.filter((file) => !file.isImport && belongs(file.path)).map((file) => file.path);
 }
 
-async function protoFiles(base: string, { path }: Module): Promise<string[]> {
-  const entries = await readdir(join(base, path), { recursive: true }).catch(() => []);
+async function protoFiles(folder: string, { path }: Module, paths?: readonly string[]): Promise<string[]> {
+  const root = join(folder, path);
+  if (paths !== undefined) {
+    const below = paths.map((file) => posix.relative(root, file));
+    return below.filter((file) => file.endsWith(".proto") && !file.startsWith("../"));
+  }
+  const entries = await readdir(root, { recursive: true }).catch(() => []);
   return entries.filter((entry) => entry.endsWith(".proto")).map((entry) => entry.replaceAll("\\", "/"));
 }
 
@@ -63,14 +96,18 @@ function oneLine(error: unknown): string {
   return ((error as Error).message.split("\n")[0] ?? "").replace(/:$/, "");
 }
 
-async function listModules(workspace: Workspace): Promise<Module[]> {
+async function listModules(workspace: Workspace, read: ReadText): Promise<ConfiguredModule[]> {
   const { kind, base, config } = workspace;
-  if (kind === "work") return Promise.all(strings(config.directories).map((path) => folderModule(base, path)));
+  if (kind === "work") return Promise.all(strings(config.directories).map((path) => folderModule(base, path, read)));
   if (kind === "v2") return v2Modules(base, config);
-  return [{ name: nameOf(config, base, "."), path: ".", includes: [], excludes: buildExcludes(config) }];
+  const document = kind === "none" ? undefined : config;
+  const name = nameOf(config, base, ".");
+  return [
+    { name, id: idOf(config, "."), path: ".", includes: [], excludes: buildExcludes(config), document, folder: "." },
+  ];
 }
 
-function v2Modules(base: string, config: Config): Module[] {
+function v2Modules(base: string, config: Config): ConfiguredModule[] {
   const listed = records(config.modules);
   const modules = listed.length === 0 ? [{ name: config.name }] : listed;
   return modules.map((module: Config) => {
@@ -80,17 +117,32 @@ function v2Modules(base: string, config: Config): Module[] {
       strings(paths).map((folder) => posix.relative(path, posix.normalize(folder)) || ".");
     return {
       name: nameOf(module, base, path),
+      id: idOf(module, path),
       path,
       includes: within(module.includes),
       excludes: within(module.excludes),
+      document: config,
+      folder: path,
     };
   });
 }
 
-async function folderModule(base: string, path: string): Promise<Module> {
-  const { kind, config } = await findWorkspace(join(base, path), readText);
+async function folderModule(base: string, path: string, read: ReadText): Promise<ConfiguredModule> {
+  const { kind, config } = await findWorkspace(join(base, path), read);
   const own = kind === "v1" ? config : {};
-  return { name: nameOf(own, base, path), path: posix.normalize(path), includes: [], excludes: buildExcludes(own) };
+  return {
+    name: nameOf(own, base, path),
+    id: idOf(own, posix.normalize(path)),
+    path: posix.normalize(path),
+    includes: [],
+    excludes: buildExcludes(own),
+    document: kind === "v1" ? config : undefined,
+    folder: ".",
+  };
+}
+
+function idOf({ name }: Config, path: string): string {
+  return typeof name === "string" && name !== "" ? name : path;
 }
 
 function nameOf({ name }: Config, base: string, path: string): string {

@@ -1,0 +1,83 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { parseSource } from "../source/parse-source.ts";
+import { readWorkspace } from "./read-workspace.ts";
+
+let cwd: string;
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), "postel-workspace-"));
+});
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+function write(files: Record<string, string>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(cwd, path)), { recursive: true });
+    writeFileSync(join(cwd, path), text);
+  }
+}
+
+const TWO = {
+  "buf.yaml":
+    "version: v2\nmodules:\n  - path: b\n    name: x.y/shop/zoo\n  - path: a\n    breaking: {use: [WIRE]}\nbreaking: {use: [FILE]}\n",
+  "a/a.proto": 'syntax = "proto3";',
+  "b/b.proto": 'syntax = "proto3";',
+};
+
+const read = (text: string, config?: string) =>
+  readWorkspace(parseSource(text), { cwd, ...(config === undefined ? {} : { config }) });
+
+it("reads a folder's modules in buf's order, with the buf.yaml in charge", async () => {
+  write(TWO);
+  const modules = await read(".");
+  expect(modules.map(({ id, path, folder, files }) => ({ id, path, folder, files }))).toEqual([
+    { id: "a", path: "a", folder: "a", files: ["a.proto"] },
+    { id: "x.y/shop/zoo", path: "b", folder: "b", files: ["b.proto"] },
+  ]);
+  expect(modules[0]?.document).toMatchObject({ breaking: { use: ["FILE"] } });
+});
+
+it("reads the module of a folder or file inside a workspace", async () => {
+  write(TWO);
+  expect(await read("a")).toMatchObject([{ id: "a", path: ".", folder: "a" }]);
+  expect(await read("b/b.proto")).toMatchObject([{ id: "x.y/shop/zoo", path: "." }]);
+});
+
+it("reads modules at a commit", async () => {
+  write(TWO);
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=x", "-c", "user.email=x@x", ...args], { cwd });
+  git("init", "-q");
+  git("add", "-A");
+  git("commit", "-qm", "x");
+  rmSync(join(cwd, "buf.yaml"));
+  expect(await read(".git")).toMatchObject([
+    { id: "a", path: "a", files: ["a.proto"] },
+    { id: "x.y/shop/zoo", path: "b", files: ["b.proto"] },
+  ]);
+});
+
+it("is one module without a document where nothing configures it", async () => {
+  write({ "a/a.proto": "" });
+  expect(await read("a")).toMatchObject([{ path: ".", document: undefined }]);
+});
+
+it("lets `config` take the place of the source's own", async () => {
+  write(TWO);
+  expect(await read("a", '{"version":"v1","breaking":{"use":["WIRE"]}}')).toMatchObject([
+    { path: ".", document: { version: "v1" } },
+  ]);
+});
+
+it("configures an image by the buf.yaml where the command runs", async () => {
+  expect(await read("x.binpb")).toMatchObject([{ id: "", document: undefined }]);
+  write(TWO);
+  expect(await read("x.binpb")).toMatchObject([{ document: { version: "v2", breaking: { use: ["FILE"] } } }]);
+});
+
+it("says what is wrong with a buf.yaml", async () => {
+  write({ "buf.yaml": "version: [" });
+  await expect(read(".")).rejects.toMatchObject({ code: "config_invalid" });
+});

@@ -1,0 +1,102 @@
+import { readFile } from "node:fs/promises";
+import { dirname, posix, relative, resolve } from "node:path";
+import type { CompileOptions } from "../compile-options.ts";
+import { CompilerError } from "../errors.ts";
+import { openRepository } from "../git/open-repository.ts";
+import { listGitTree, readGitTree } from "../git/read-git-tree.ts";
+import { resolveCommit } from "../git/resolve-commit.ts";
+import type { FileSource, FolderSource, GitSource, Source } from "../source/source.ts";
+import { treeOf } from "../tree/tree.ts";
+import { configOverride } from "./config-override.ts";
+import { findWorkspace, type ReadText } from "./find-workspace.ts";
+import { type ConfiguredModule, configuredModules } from "./read-modules.ts";
+
+/** What of a source says how it is checked: its modules, each with the buf.yaml that is in charge of it. */
+export type WorkspaceOptions = Pick<CompileOptions, "cwd" | "config" | "signal" | "timeout">;
+
+/**
+ * Reads the modules of a source, in buf's order; `config` replaces the source's own buf.yaml. An image is one module, and so
+ * is an archive, whose own buf.yaml is not read. Throws CompilerError `config_invalid`, `source_missing` or `git_…`.
+ */
+export async function readWorkspace(source: Source, options: WorkspaceOptions = {}): Promise<ConfiguredModule[]> {
+  switch (source.kind) {
+    case "folder":
+    case "file":
+      return ofDisk(source, options);
+    case "git":
+      return ofGit(source, options);
+    case "text": {
+      const tree = treeOf(source.files);
+      return read(".", ".", textIn(tree), [...tree.keys()], source.kind, options);
+    }
+    case "image":
+      return ofImage(options);
+    case "archive":
+      return read(".", ".", nothing, [], source.path, options);
+  }
+}
+
+async function ofDisk(source: FolderSource | FileSource, options: WorkspaceOptions): Promise<ConfiguredModule[]> {
+  const cwd = options.cwd ?? process.cwd();
+  const absolute = resolve(cwd, source.path);
+  const folder = source.kind === "folder" ? absolute : dirname(absolute);
+  const root = relative(cwd, folder).startsWith("..") ? folder : cwd;
+  const modules = await read(folder, root, readText, undefined, source.path, options);
+  if (source.kind === "folder") return modules.filter(({ path }) => !path.startsWith(".."));
+  const holders = modules.filter(({ path }) => !relative(resolve(folder, path), absolute).startsWith(".."));
+  return holders.sort((a, b) => resolve(folder, b.path).length - resolve(folder, a.path).length).slice(0, 1);
+}
+
+async function ofGit(source: GitSource, options: WorkspaceOptions): Promise<ConfiguredModule[]> {
+  const repository = await openRepository(source.path, options.cwd ?? process.cwd(), options);
+  const commit = await resolveCommit(repository, source.ref, options);
+  const entries = await listGitTree(repository, commit, source.subdir, options);
+  const configs = entries.filter(({ path }) => !path.endsWith(".proto"));
+  const tree = await readGitTree(repository, configs, options);
+  const paths = entries.map(({ path }) => path);
+  return read(source.subdir ?? ".", ".", textIn(tree), paths, source.path, options);
+}
+
+/** Images are configured by the buf.yaml where the command runs, if there is one. */
+async function ofImage(options: WorkspaceOptions): Promise<ConfiguredModule[]> {
+  const cwd = options.cwd ?? process.cwd();
+  const found = { kind: "none", base: cwd, config: {} } as const;
+  const text = await readText(resolve(cwd, "buf.yaml"));
+  const config = options.config ?? text;
+  const workspace = await configOverride(found, cwd, cwd, config === undefined ? options : { ...options, config });
+  const document = workspace.kind === "none" ? undefined : { ...workspace.config, modules: undefined };
+  return [{ name: "", id: "", path: ".", includes: [], excludes: [], document, folder: "." }];
+}
+
+async function read(
+  folder: string,
+  root: string,
+  readFileText: ReadText,
+  paths: readonly string[] | undefined,
+  label: string,
+  options: WorkspaceOptions,
+): Promise<ConfiguredModule[]> {
+  try {
+    const workspace = await configOverride(await findWorkspace(folder, readFileText), folder, root, options);
+    return await configuredModules(workspace, folder, readFileText, paths);
+  } catch (error) {
+    if (error instanceof CompilerError) throw error;
+    const why = ((error as Error).message.split("\n")[0] ?? "").replace(/:$/, "");
+    throw new CompilerError("config_invalid", { path: `The buf.yaml of \`${label}\``, why }, error);
+  }
+}
+
+function textIn(tree: ReadonlyMap<string, Uint8Array>): ReadText {
+  return async (path) => {
+    const bytes = tree.get(posix.normalize(path));
+    return bytes === undefined ? undefined : Buffer.from(bytes).toString("utf8");
+  };
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  return readFile(path, "utf8").catch(() => undefined);
+}
+
+async function nothing(): Promise<undefined> {
+  return undefined;
+}
