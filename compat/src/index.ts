@@ -7,6 +7,8 @@ export { type CheckOptions, check } from "./check.ts";
 export { type BreakingConfig, defaultConfig } from "./config/breaking-config.ts";
 export { readBreakingConfig } from "./config/read-breaking-config.ts";
 export { type Selection, selectRules } from "./config/select-rules.ts";
+export { compareSchemas } from "./confluent/compare-schemas.ts";
+export { DIFFERENCES, type Difference, type DifferenceType, isCompatible } from "./confluent/difference.ts";
 export { diff } from "./diff.ts";
 export { CompatError, type CompatErrorCode, errors, isCompatError } from "./errors.ts";
 export type { Finding } from "./finding.ts";

@@ -1,4 +1,5 @@
 import { MessageOptionsSchema, OneofOptionsSchema } from "@bufbuild/protobuf/wkt";
+import { event } from "@postel/proto";
 import type { Change, ChangeOf, Pair } from "../change.ts";
 import type { MessageElement, OneofElement } from "../schema/elements.ts";
 import { jsonFormatName } from "../schema/features.ts";
@@ -20,24 +21,29 @@ export function* diffMessages(comparison: Comparison): Generator<Change> {
   for (const gone of facts.gone) yield* diffEvent(comparison, { before: gone.before, after: undefined });
   for (const message of facts.added) yield* diffEvent(comparison, { before: undefined, after: message });
   for (const pair of facts.both) {
-    yield* diffMessage(comparison, pair);
+    const events = [...diffEvent(comparison, pair)];
+    yield* diffMessage(comparison, pair, events.length > 0 ? [NO_ACCESSOR, event.number] : [NO_ACCESSOR]);
     yield* diffFields(comparison, pair);
     yield* diffOneofs(comparison, pair);
     yield* diffRanges(pair);
-    yield* diffEvent(comparison, pair);
+    yield* events;
   }
 }
 
 type MessageChange = ChangeOf<"message.changed">;
 
-function* diffMessage(comparison: Comparison, pair: Pair<MessageElement>): Generator<MessageChange> {
+function* diffMessage(
+  comparison: Comparison,
+  pair: Pair<MessageElement>,
+  except: readonly number[],
+): Generator<MessageChange> {
   const { before, after } = pair;
   const changed = (what: MessageChange["what"], from: string, to: string): MessageChange[] =>
     from === to ? [] : [{ kind: "message.changed", what, ...pair, from, to }];
   yield* changed("JSON format", jsonFormatName(before.features), jsonFormatName(after.features));
   yield* changed("descriptor accessor", hidesAccessor(before), hidesAccessor(after));
   const options = { before: before.proto.options, after: after.proto.options };
-  for (const option of optionChanges(comparison, MessageOptionsSchema, options, [NO_ACCESSOR]))
+  for (const option of optionChanges(comparison, MessageOptionsSchema, options, except))
     yield { kind: "message.changed", ...pair, ...option };
 }
 

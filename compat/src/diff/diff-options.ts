@@ -1,11 +1,11 @@
 import type { DescMessage, Message } from "@bufbuild/protobuf";
 import type { Pair } from "../change.ts";
-import { optionName } from "../schema/extension-names.ts";
+import { optionRegistry } from "../schema/option-registry.ts";
 import type { Schema } from "../schema/schema.ts";
 import { type Constraints, type Direction, directionOf } from "../validation/direction.ts";
 import { readConstraints, VALIDATION } from "../validation/read-constraints.ts";
 import type { Comparison } from "./comparison.ts";
-import { diffOptions, type OptionDifference } from "./options.ts";
+import { diffOptions, type OptionDifference, type OptionsSide } from "./options.ts";
 
 /** An option that differs, told apart by what it is for. */
 export interface OptionChange extends Omit<OptionDifference, "number"> {
@@ -22,10 +22,11 @@ export function* optionChanges(
   except: readonly number[] = [],
 ): Generator<OptionChange> {
   if (before === undefined && after === undefined) return;
-  const differences = diffOptions(desc, before, after, (number) => {
-    const name = optionName(schemas.after, desc.typeName, number);
-    return name.startsWith("(#") ? optionName(schemas.before, desc.typeName, number) : name;
+  const side = (which: keyof Pair<unknown>, message: Message | undefined): OptionsSide => ({
+    message,
+    registry: () => optionRegistry(schemas[which]),
   });
+  const differences = diffOptions(desc, side("before", before), side("after", after));
   for (const difference of differences) {
     const { number, ...change } = difference;
     if (except.includes(number)) continue;

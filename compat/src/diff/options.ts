@@ -1,8 +1,17 @@
-import { type DescMessage, type JsonObject, type Message, toBinary, toJson } from "@bufbuild/protobuf";
+import {
+  type DescExtension,
+  type DescMessage,
+  type JsonObject,
+  type Message,
+  type Registry,
+  toBinary,
+  toJson,
+} from "@bufbuild/protobuf";
 
 /** An option that differs; texts are empty where it is not set. */
 export interface OptionDifference {
   readonly number: number;
+  /** As it is written: `deprecated`, `(shop.v1.note)`; `(#1234)` for an option that nothing declares. */
   readonly name: string;
   readonly from: string;
   readonly to: string;
@@ -15,30 +24,29 @@ interface Option {
   readonly identity: string;
 }
 
-/** Compares two options messages of one type field by field, extensions by their bytes; `nameOf` names an extension. */
-export function diffOptions(
-  desc: DescMessage,
-  before: Message | undefined,
-  after: Message | undefined,
-  nameOf: (extension: number) => string,
-): OptionDifference[] {
-  if (before === undefined && after === undefined) return [];
-  const from = readOptions(desc, before, nameOf);
-  const to = readOptions(desc, after, nameOf);
+/** One side of a comparison: an options message, and the custom options that its schema declares. */
+export interface OptionsSide {
+  readonly message: Message | undefined;
+  readonly registry: () => Registry | undefined;
+}
+
+/** Compares two options messages of one type field by field. */
+export function diffOptions(desc: DescMessage, before: OptionsSide, after: OptionsSide): OptionDifference[] {
+  if (before.message === undefined && after.message === undefined) return [];
+  const from = readOptions(desc, before);
+  const to = readOptions(desc, after);
   return [...new Set([...from.keys(), ...to.keys()])]
     .sort((a, b) => a - b)
     .filter((number) => from.get(number)?.identity !== to.get(number)?.identity)
-    .map((number) => {
-      const option = { number, name: (to.get(number) ?? from.get(number))?.name ?? "" };
-      return { ...option, from: from.get(number)?.text ?? "", to: to.get(number)?.text ?? "" };
-    });
+    .map((number) => ({
+      number,
+      name: (to.get(number) ?? from.get(number))?.name ?? "",
+      from: from.get(number)?.text ?? "",
+      to: to.get(number)?.text ?? "",
+    }));
 }
 
-function readOptions(
-  desc: DescMessage,
-  message: Message | undefined,
-  nameOf: (extension: number) => string,
-): Map<number, Option> {
+function readOptions(desc: DescMessage, { message, registry }: OptionsSide): Map<number, Option> {
   const options = new Map<number, Option>();
   if (message === undefined) return options;
   const json = toJson(desc, message) as JsonObject;
@@ -49,10 +57,29 @@ function readOptions(
     options.set(field.number, { name: field.name, text, identity: text + nestedBytes(message, field) });
   }
   for (const [number, bytes] of extensionBytes(message)) {
-    const text = bytes.toString("hex");
-    options.set(number, { name: nameOf(number), text, identity: text });
+    const identity = bytes.toString("hex");
+    const extension = registry()?.getExtensionFor(desc, number);
+    const name = `(${extension?.typeName ?? `#${number}`})`;
+    options.set(number, { name, identity, text: customText(desc, message, extension, registry()) ?? identity });
   }
   return options;
+}
+
+/** The value of a custom option as JSON; undefined when it cannot be read. */
+function customText(
+  desc: DescMessage,
+  message: Message,
+  extension: DescExtension | undefined,
+  registry: Registry | undefined,
+): string | undefined {
+  if (extension === undefined || registry === undefined) return undefined;
+  try {
+    const json = toJson(desc, message, { registry }) as JsonObject;
+    return JSON.stringify(json[`[${extension.typeName}]`]);
+  } catch {
+    // A value that its own type does not allow, such as a duration out of range.
+    return undefined;
+  }
 }
 
 /** JSON leaves out extensions within a message, such as `pb.cpp` within features; the bytes have them. */

@@ -1,6 +1,6 @@
 import type { ChangeOf, Pair } from "../change.ts";
 import type { EnumElement, EnumValueElement, FieldElement, MessageElement } from "../schema/elements.ts";
-import { kindOf } from "../schema/kinds.ts";
+import { type Kind, kindOf } from "../schema/kinds.ts";
 import { fieldReuse, type ReuseSign } from "../silent/field-reuse.ts";
 import { frameOf, misread } from "../silent/misread.ts";
 import { isValueReused } from "../silent/value-reuse.ts";
@@ -86,16 +86,23 @@ function numberIn(message: MessageElement | undefined, name: string): number | u
 
 /** What a reader of the newer version makes of an older value. */
 function readAs({ before, after }: Pair<FieldElement>): string {
-  const { written, read } = misread(kindOf(before), kindOf(after)) ?? sampleOf(before);
+  const { written, read } = misread(kindOf(before), kindOf(after)) ?? sampleOf(before, kindOf(after));
   return `A stored ${before.name} (${written}) would be read as ${after.name} (${read}).`;
 }
 
-function sampleOf(field: FieldElement): { written: string; read: string } {
+function sampleOf(field: FieldElement, reader: Kind) {
   const kind = kindOf(field);
-  const sample = { string: `"some ${field.name}"`, bool: "true", float: "1.5", double: "1.5" }[kind as string];
-  const text = sample ?? (frameOf(kind) === "varint" || frameOf(kind).endsWith("bits") ? "42" : `a ${kind}`);
-  return { written: text, read: text };
+  const text = SAMPLES[kind] ?? (frameOf(kind) === "length-delimited" ? `some ${field.name}` : "42");
+  return { written: text, read: kind === reader ? text : (RAW[reader] ?? text) };
 }
+
+const SAMPLES: Partial<Record<Kind, string>> = { bool: "true", float: "1.5", double: "1.5" };
+/** What a reader makes of bytes that were meant for another length-delimited kind. */
+const RAW: Partial<Record<Kind, string>> = {
+  string: "a text of those bytes",
+  bytes: "those bytes",
+  message: "a message parsed from those bytes",
+};
 
 /** Fields whose new number belonged to a field that is still there: each reads what the other wrote. */
 function swapped({ before, after, moves }: ChangeOf<"message.renumbered">): Complaint | undefined {
@@ -125,6 +132,7 @@ function shorten(texts: readonly string[]): string {
 
 function reinterpreted(change: ChangeOf<"field.changed">): Complaint | undefined {
   const { before, after, enums, messages } = change;
+  if (isOtherField(before, after)) return undefined;
   const place = { place: partOf(after, FIELD_TYPE), was: partOf(before, FIELD_TYPE), element: after };
   const start = `Field ${quote(after.name)} of message ${quote(after.parent?.name ?? after.extendee)}`;
   const reading = misread(kindOf(before), kindOf(after));
@@ -138,6 +146,17 @@ function reinterpreted(change: ChangeOf<"field.changed">): Complaint | undefined
   if (clash === undefined) return undefined;
   const message = `${start} now has a type whose numbers mean something else: ${change.from} became ${change.to}.`;
   return { ...place, message, example: clash };
+}
+
+/** Another field took the number: that is a finding of its own, whatever the types. */
+function isOtherField(before: FieldElement, after: FieldElement): boolean {
+  const known = (message: MessageElement | undefined, name: string) => numberIn(message, name) !== undefined;
+  return (
+    before.name !== after.name &&
+    (known(after.parent, before.name) ||
+      known(before.parent, after.name) ||
+      fieldReuse({ before, after }) !== undefined)
+  );
 }
 
 function enumClash({ before, after }: Partial<Pair<EnumElement>>): string | undefined {

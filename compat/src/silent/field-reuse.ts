@@ -6,7 +6,7 @@ import { commentOf } from "../schema/comments.ts";
 import type { FieldElement, MessageElement } from "../schema/elements.ts";
 import { kindOf, typeNameOf } from "../schema/kinds.ts";
 import { frameOf } from "./misread.ts";
-import { relate } from "./related-names.ts";
+import { relate, tellingWords } from "./related-names.ts";
 
 /** Why a number is held to mean something else now. */
 export type ReuseSign = "moved away" | "moved here" | "reserved" | "unrelated";
@@ -15,7 +15,7 @@ export type ReuseSign = "moved away" | "moved here" | "reserved" | "unrelated";
  * Tells a number that was given to another field from a field that was renamed; undefined for a rename, and for fields
  * that changed places, which is another story. Only fields whose bytes the reader accepts count. The signs, in order:
  * the old name lives on under another number; the new name came from another number; the old name is reserved; else the
- * names have nothing in common, the comments differ and no annotation says `renamed_from`.
+ * names have nothing in common, no annotation says `renamed_from` and no comment speaks for a rename.
  */
 export function fieldReuse({ before, after }: Pair<FieldElement>): ReuseSign | undefined {
   if (before.parent === undefined || after.parent === undefined || before.name === after.name) return undefined;
@@ -43,9 +43,16 @@ function renamedFrom({ proto }: FieldElement): string {
     : "";
 }
 
+/** A comment that stayed speaks for a rename, unless it is about the old name. */
 function sameComment(before: FieldElement, after: FieldElement): boolean {
   const comment = commentOf(before);
-  return comment !== "" && comment === commentOf(after);
+  return (
+    comment !== "" && comment === commentOf(after) && !tellingWords(before.name).some((word) => says(comment, word))
+  );
+}
+
+function says(comment: string, word: string): boolean {
+  return comment.toLowerCase().includes(word);
 }
 
 function typeChanged(before: FieldElement, after: FieldElement): boolean {

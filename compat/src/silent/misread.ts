@@ -1,3 +1,4 @@
+import { readsSameBytes, readsSameBytesAndJson } from "../rules/wire-groups.ts";
 import type { Kind } from "../schema/kinds.ts";
 
 /** How the bytes of a value are framed; a reader that expects the same frame reads them without complaint. */
@@ -33,13 +34,18 @@ export interface Reading {
 
 /** Shows what becomes of a telling value when its kind changes but not its frame; undefined when it stays the same. */
 export function misread(from: Kind, to: Kind): Reading | undefined {
-  if (from === to || frameOf(from) !== frameOf(to)) return undefined;
+  if (frameOf(from) !== frameOf(to) || readsSameBytesAndJson(from, to) || isWidth(from, to)) return undefined;
   const readings: readonly (readonly [written: string, bits: bigint | Uint8Array])[] = SAMPLES[from] ?? [];
   for (const [written, bits] of readings) {
     const read = READERS[to]?.(bits);
     if (read !== undefined && read !== written) return { written, read };
   }
   return undefined;
+}
+
+/** Integers of other widths read each other's values as long as they fit, which buf allows too. */
+function isWidth(from: Kind, to: Kind): boolean {
+  return readsSameBytes(from, to) && to !== "bool";
 }
 
 type Bits = bigint | Uint8Array;

@@ -3,14 +3,53 @@
  * all but a typo; "weakly" when all they share is a word that any two names might (`user_id`, `order_id`); else "not".
  */
 export function relate(a: string, b: string): "related" | "weakly" | "not" {
-  const [x, y] = [wordsOf(a), wordsOf(b)];
+  if (letters(a) === letters(b)) return "related";
+  const [x, y] = [wordsOf(a), wordsOf(b)].map((words) => words.map((word) => SYNONYMS.get(word) ?? word));
+  if (x === undefined || y === undefined) return "not";
   const shared = x.filter((word) => y.includes(word));
-  if (shared.some((word) => !COMMON.has(word))) return "related";
+  if (shared.some((word) => !isCommon(word))) return "related";
   const [short, long] = [x.join(""), y.join("")].sort((p, q) => p.length - q.length) as [string, string];
   if (short === long || isSpelling(short, long) || x.some((p) => y.some((q) => isSpellingOfWord(p, q))))
     return "related";
-  return shared.length > 0 ? "weakly" : "not";
+  return shared.length > 0 || x.every(isCommon) || y.every(isCommon) ? "weakly" : "not";
 }
+
+function letters(name: string): string {
+  return name.replaceAll("_", "").toLowerCase();
+}
+
+function isCommon(word: string): boolean {
+  return COMMON.has(word);
+}
+
+/** Words that people replace by each other when they rename; the first of each group stands for all. */
+const SYNONYMS: ReadonlyMap<string, string> = new Map(
+  [
+    "description comment note remark summary detail",
+    "customer client buyer consumer purchaser",
+    "user account member person",
+    "create insert add new",
+    "delete remove drop erase",
+    "update modify change edit",
+    "start begin open",
+    "end finish stop close complete completed done",
+    "price cost charge",
+    "directory dir folder",
+    "phone telephone mobile",
+    "error failure fault problem",
+    "result output response reply",
+    "input request argument",
+    "size length capacity",
+    "owner author creator",
+    "label tag",
+    "kind type category",
+    "string text",
+    "max maximum limit",
+    "min minimum",
+    "enabled active",
+    "disabled inactive",
+  ].flatMap((group) => group.split(" ").map((word, _, [first]) => [word, first ?? word] as const)),
+);
 
 /** Words that say what form a value has rather than what it means. */
 const COMMON: ReadonlySet<string> = new Set(
@@ -18,6 +57,11 @@ const COMMON: ReadonlySet<string> = new Set(
     " ",
   ),
 );
+
+/** The words of a name that say what a value means. */
+export function tellingWords(name: string): string[] {
+  return wordsOf(name).filter((word) => !COMMON.has(word));
+}
 
 /** Splits a name in snake, camel or screaming case into lower-case words; digits at the end of a word are dropped. */
 export function wordsOf(name: string): string[] {
