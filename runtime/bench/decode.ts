@@ -2,7 +2,7 @@ import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { decode } from "../src/decode/decode.ts";
 import { readEnvelope } from "../src/envelope/read-envelope.ts";
 import { createProducer } from "../src/index.ts";
-import type { BusMessage } from "../src/port/bus.ts";
+import type { BusMessage } from "../src/port/bus-message.ts";
 import {
   orderPlaced,
   orderPlacedV1,

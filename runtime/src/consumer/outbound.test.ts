@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isRuntimeError } from "../errors.ts";
-import type { BusMessage } from "../port/bus.ts";
+import type { BusMessage } from "../port/bus-message.ts";
 import { orderPlacedV2, paymentCaptured } from "../test-support/shop.ts";
 import { order, type ShopOptions, shop } from "../test-support/shop-bus.ts";
 

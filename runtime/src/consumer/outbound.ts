@@ -1,7 +1,7 @@
 import type { Envelope } from "@postel/proto";
 import { RuntimeError } from "../errors.ts";
 import { derivedId } from "../ids/derived-id.ts";
-import type { BusMessage } from "../port/bus.ts";
+import type { BusMessage } from "../port/bus-message.ts";
 import { encodeEvent, type Publisher } from "../producer/encode-event.ts";
 import type { Producer } from "../producer/producer.ts";
 import type { PublishOptions } from "../producer/publish-options.ts";

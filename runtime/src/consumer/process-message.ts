@@ -1,6 +1,6 @@
 import type { Envelope } from "@postel/proto";
 import { decode } from "../decode/decode.ts";
-import type { BusMessage } from "../port/bus.ts";
+import type { BusMessage } from "../port/bus-message.ts";
 import type { DeadLetter } from "../port/dead-letters.ts";
 import { backOff } from "./back-off.ts";
 import type { Processing, ProcessOutcome } from "./processing.ts";

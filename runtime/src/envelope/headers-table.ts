@@ -2,6 +2,7 @@ import { fromJson, toJson } from "@bufbuild/protobuf";
 import { base64Decode, base64Encode } from "@bufbuild/protobuf/wire";
 import { TimestampSchema } from "@bufbuild/protobuf/wkt";
 import type { Envelope } from "@postel/proto";
+import { utf8 } from "../event/utf8.ts";
 import { parseDataSchema, printDataSchema } from "./data-schema.ts";
 import { plainText } from "./plain-text.ts";
 
@@ -25,8 +26,6 @@ type TextField =
   | "tracestate"
   | "replayId"
   | "corrects";
-
-const utf8 = new TextEncoder();
 
 function text(name: string, field: TextField): Attribute {
   return {
@@ -81,7 +80,7 @@ export const ATTRIBUTES: readonly Attribute[] = [
     write: (envelope) => (envelope.key.length === 0 ? undefined : plainText(envelope.key)),
     read: (value, envelope) => {
       if (!value.isWellFormed()) return false;
-      envelope.key = utf8.encode(value);
+      envelope.key = utf8(value);
       return true;
     },
   },

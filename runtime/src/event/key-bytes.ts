@@ -1,4 +1,4 @@
-const utf8 = new TextEncoder();
+import { utf8 } from "./utf8.ts";
 
 /**
  * Gives the partition key's bytes: the UTF-8 of a string, the decimal text of an integer, bytes as they are; none for an
@@ -6,5 +6,5 @@ const utf8 = new TextEncoder();
  */
 export function keyBytes(value: string | number | bigint | Uint8Array | undefined): Uint8Array {
   if (value === undefined) return new Uint8Array();
-  return value instanceof Uint8Array ? value : utf8.encode(String(value));
+  return value instanceof Uint8Array ? value : utf8(String(value));
 }

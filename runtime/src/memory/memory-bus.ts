@@ -1,6 +1,7 @@
 import { RuntimeError } from "../errors.ts";
 import { partitionOf } from "../partition/partition-of.ts";
-import type { Bus, BusMessage } from "../port/bus.ts";
+import type { Bus } from "../port/bus.ts";
+import type { BusMessage } from "../port/bus-message.ts";
 import type { DeadLetters } from "../port/dead-letters.ts";
 import { createMemoryDeadLetters } from "./memory-dead-letters.ts";
 import { type Entry, MemoryGroup } from "./memory-group.ts";

@@ -1,4 +1,5 @@
-import type { BusMessage, BusSubscribe, BusSubscription, Delivery } from "../port/bus.ts";
+import type { BusSubscribe, BusSubscription, Delivery } from "../port/bus.ts";
+import type { BusMessage } from "../port/bus-message.ts";
 
 /** A message in a group; `number` is its place among all of the bus. */
 export interface Entry {

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, describe, expect, it } from "vitest";
 import { keyBytes } from "../event/key-bytes.ts";
-import type { Bus, BusMessage, Delivery } from "./bus.ts";
+import type { Bus, Delivery } from "./bus.ts";
+import type { BusMessage } from "./bus-message.ts";
 
 /** What every bus promises. */
 export function busContract(name: string, open: () => Bus): void {

@@ -1,13 +1,5 @@
+import type { BusMessage } from "./bus-message.ts";
 import type { DeadLetters } from "./dead-letters.ts";
-
-/** One message as brokers carry it. */
-export interface BusMessage {
-  readonly topic: string;
-  /** Partition key; empty when order does not matter. */
-  readonly key: Uint8Array;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-}
 
 /** One message handed to one member of a group; exactly one of `ack` and `nack` is called, once. */
 export interface Delivery {

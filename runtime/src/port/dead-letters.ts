@@ -1,4 +1,4 @@
-import type { BusMessage } from "./bus.ts";
+import type { BusMessage } from "./bus-message.ts";
 
 /**
  * Why a message was parked: it could not be decoded (`malformed`), is of a major that this reader does not carry

@@ -6,7 +6,7 @@ import { writeHeaders } from "../envelope/write-headers.ts";
 import { RuntimeError } from "../errors.ts";
 import type { EventMajor } from "../event/event-major.ts";
 import type { Clock, Ids } from "../ids/uuid-v7.ts";
-import type { BusMessage } from "../port/bus.ts";
+import type { BusMessage } from "../port/bus-message.ts";
 import type { PublishOptions } from "./publish-options.ts";
 
 /** Says what is wrong with an event, one sentence each; nothing when it is valid. */

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { decode } from "../decode/decode.ts";
 import { isRuntimeError } from "../errors.ts";
 import { createMemoryDeadLetters } from "../memory/memory-dead-letters.ts";
-import type { Bus, BusMessage } from "../port/bus.ts";
+import type { Bus } from "../port/bus.ts";
+import type { BusMessage } from "../port/bus-message.ts";
 import {
   orderPlaced,
   orderPlacedV1,
