@@ -1,6 +1,7 @@
 import { fastifyConnectPlugin } from "@connectrpc/connect-fastify";
 import { type FastifyInstance, type FastifyServerOptions, fastify } from "fastify";
 import { assetRoutes } from "./http/asset-routes.ts";
+import { confluentRoutes } from "./http/confluent/routes.ts";
 import { connectRoutes } from "./http/connect-routes.ts";
 import { errorHandler } from "./http/error-handler.ts";
 import { errorInterceptor } from "./http/error-interceptor.ts";
@@ -9,10 +10,12 @@ import { securityHeaders } from "./http/security-headers.ts";
 import { uiRoutes } from "./http/ui-routes.ts";
 import { limits } from "./service/limits.ts";
 import type { Registry } from "./service/registry.ts";
+import type { SubjectStore } from "./store/subject-store.ts";
 
 /** What the HTTP side needs. */
 export interface AppDeps {
   readonly registry: Registry;
+  readonly subjects: SubjectStore;
   readonly isReady: () => boolean;
   readonly version: string;
   /** Fastify's logger settings. Default: no log. */
@@ -23,13 +26,14 @@ export interface AppDeps {
 const LONGEST_PARAMETER = 512;
 
 /** Makes the server of all faces without listening; the caller closes it. */
-export function buildApp({ registry, isReady, version, logger = false }: AppDeps): FastifyInstance {
+export function buildApp({ registry, subjects, isReady, version, logger = false }: AppDeps): FastifyInstance {
   const app = fastify({ logger, routerOptions: { maxParamLength: LONGEST_PARAMETER } });
   securityHeaders(app);
   errorHandler(app);
   app.register(healthRoutes, { isReady, version });
   app.register(assetRoutes);
   app.register(uiRoutes, { registry });
+  app.register(confluentRoutes, { prefix: "/confluent", store: subjects, now: Date.now });
   app.register(fastifyConnectPlugin, {
     routes: connectRoutes(registry),
     readMaxBytes: limits.requestBytes,

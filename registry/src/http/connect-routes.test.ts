@@ -20,8 +20,9 @@ let client: Client<typeof RegistryService>;
 let upload: ReturnType<typeof uploadOf>;
 
 beforeAll(async () => {
-  const registry = createRegistry({ store: await openMemoryStore(), judge: async () => judgement, now: Date.now });
-  app = buildApp({ registry, isReady: () => true, version: "0.0.0" });
+  const store = await openMemoryStore();
+  const registry = createRegistry({ store, judge: async () => judgement, now: Date.now });
+  app = buildApp({ registry, subjects: store.subjects, isReady: () => true, version: "0.0.0" });
   url = await app.listen({ port: 0 });
   client = createClient(
     RegistryService,

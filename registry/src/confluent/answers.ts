@@ -1,0 +1,38 @@
+import type { SubjectSchema } from "../store/subject-store.ts";
+import { subjectText } from "./subject-name.ts";
+import type { SubjectEntry } from "./subjects.ts";
+
+/** How a client wants the schema: canonical text, or base64 of the file descriptor. */
+export type SchemaFormat = "text" | "serialized";
+
+/** Reads the parameter `format`; what is unknown means text. */
+export function schemaFormat(format: unknown): SchemaFormat {
+  return format === "serialized" ? "serialized" : "text";
+}
+
+/** The schema as a client wants it. */
+export function schemaText({ text, descriptor }: SubjectSchema, format: SchemaFormat): string {
+  return format === "serialized" ? Buffer.from(descriptor).toString("base64") : text;
+}
+
+/** What is said of a schema wherever it is; what is empty is left out. */
+export function schemaAnswer(schema: SubjectSchema, format: SchemaFormat) {
+  return {
+    guid: schema.guid,
+    schemaType: "PROTOBUF",
+    schema: schemaText(schema, format),
+    ...(schema.references.length > 0 && { references: schema.references }),
+    ...(schema.metadata !== "" && { metadata: JSON.parse(schema.metadata) as unknown }),
+  };
+}
+
+/** What is said of a version of a subject. */
+export function entryAnswer({ version, schema }: SubjectEntry, format: SchemaFormat) {
+  return {
+    subject: subjectText(version),
+    version: version.version,
+    id: schema.id,
+    ...schemaAnswer(schema, format),
+    ...(version.deleted && { deleted: true }),
+  };
+}

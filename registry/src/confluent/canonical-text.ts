@@ -1,0 +1,183 @@
+import type {
+  DescEnum,
+  DescExtension,
+  DescField,
+  DescFile,
+  DescMessage,
+  DescMethod,
+  DescOneof,
+  DescService,
+} from "@bufbuild/protobuf";
+import { optionTexts } from "../schema/option-lines.ts";
+import {
+  extensionRanges,
+  isGroup,
+  label,
+  type NameType,
+  ownOptions,
+  reservedTexts,
+  shortNames,
+  syntaxLine,
+  typeText,
+} from "../schema/print-parts.ts";
+import type { Scope } from "../schema/relative-name.ts";
+import { stringLiteral } from "../schema/text-literal.ts";
+import type { LinkedSchema } from "./link-schema.ts";
+
+/**
+ * Writes a schema in the Confluent registry's canonical form: no comments, messages before enums, oneofs after plain fields, messages in their
+ * order (message indexes count on it). Normalized, imports, options, fields and values are sorted, too, and types have their full names.
+ */
+export function canonicalText({ file, registry }: LinkedSchema, normalize: boolean): string {
+  const print: Print = { file, registry, normalize };
+  const imports = importLines(print);
+  const options = optionLines(print, file.proto.options);
+  const types = [...messages(print, file.messages), ...enums(print, file.enums)];
+  const sections = [imports, options, types, extensionLines(print, file.extensions), services(print)];
+  const head = [syntaxLine(file), ...(file.proto.package === "" ? [] : [`package ${file.proto.package};`])];
+  const body = sections.filter((section) => section.length > 0).flatMap((section) => ["", ...section]);
+  return `${[...head, ...body].join("\n")}\n`;
+}
+
+interface Print extends LinkedSchema {
+  readonly normalize: boolean;
+}
+
+function importLines({ file, normalize }: Print): string[] {
+  const { dependency, publicDependency } = file.proto;
+  const isPublic = (path: string) => publicDependency.includes(dependency.indexOf(path));
+  const sorted = normalize ? [...new Set(dependency)].sort() : dependency;
+  return [
+    ...sorted.filter((path) => !isPublic(path)).map((path) => `import ${stringLiteral(path)};`),
+    ...sorted.filter(isPublic).map((path) => `import public ${stringLiteral(path)};`),
+  ];
+}
+
+function optionLines(
+  print: Print,
+  options: DescFile["proto"]["options"] | Parameters<typeof optionTexts>[0],
+): string[] {
+  return sortedOptions(print, optionTexts(options, print.registry)).flatMap((option) =>
+    `option ${option};`.split("\n"),
+  );
+}
+
+function sortedOptions({ normalize }: Print, options: string[]): string[] {
+  return normalize ? options.sort() : options;
+}
+
+function names({ normalize, registry }: Print, scope: Scope): NameType {
+  return normalize ? (fullName) => `.${fullName}` : shortNames(scope, registry);
+}
+
+function messages(print: Print, all: readonly DescMessage[], parent?: DescMessage): string[] {
+  return all
+    .filter((message) => parent === undefined || !isGroup(parent, message))
+    .flatMap((message) => messageLines(print, message));
+}
+
+function messageLines(print: Print, message: DescMessage): string[] {
+  const plain = byNumber(
+    print,
+    message.fields.filter((field) => field.oneof === undefined),
+  );
+  const oneofs = print.normalize ? message.oneofs.toSorted((a, b) => lowest(a) - lowest(b)) : message.oneofs;
+  const ranges = extensionRanges(message);
+  const sections = [
+    reservedTexts(message).map((text) => `reserved ${text};`),
+    optionLines(print, message.proto.options),
+    plain.flatMap((field) => fieldLines(print, field, message)),
+    oneofs.flatMap((oneof) => oneofLines(print, oneof)),
+    ranges.length > 0 ? [`extensions ${ranges.join(", ")};`] : [],
+    [...messages(print, message.nestedMessages, message), ...enums(print, message.nestedEnums)],
+    extensionLines(print, message.nestedExtensions),
+  ].filter((section) => section.length > 0);
+  return block(
+    `message ${message.name}`,
+    sections.flatMap((section, at) => (at === 0 ? section : ["", ...section])),
+  );
+}
+
+function oneofLines(print: Print, oneof: DescOneof): string[] {
+  const fields = byNumber(print, oneof.fields).flatMap((field) => fieldLines(print, field, oneof.parent));
+  return block(`oneof ${oneof.name}`, [...optionLines(print, oneof.proto.options), ...fields]);
+}
+
+function fieldLines(print: Print, field: DescField | DescExtension, scope: Scope): string[] {
+  const group = field.message !== undefined && field.proto.type === 10 ? field.message : undefined;
+  if (group !== undefined)
+    return block(
+      `${label(field)}group ${group.name} = ${field.number}`,
+      byNumber(print, group.fields).flatMap((inner) => fieldLines(print, inner, group)),
+    );
+  const head = `${label(field)}${typeText(field, names(print, scope))} ${field.name} = ${field.number}`;
+  return withOptions(print, head, [...ownOptions(field), ...optionTexts(field.proto.options, print.registry)]);
+}
+
+function enums(print: Print, all: readonly DescEnum[]): string[] {
+  return all.flatMap((type) => {
+    const values = print.normalize
+      ? type.values.toSorted((a, b) => a.number - b.number || (a.name < b.name ? -1 : 1))
+      : type.values;
+    return block(`enum ${type.name}`, [
+      ...reservedTexts(type).map((text) => `reserved ${text};`),
+      ...optionLines(print, type.proto.options),
+      ...values.flatMap((value) =>
+        withOptions(print, `${value.name} = ${value.number}`, optionTexts(value.proto.options, print.registry)),
+      ),
+    ]);
+  });
+}
+
+function extensionLines(print: Print, extensions: readonly DescExtension[]): string[] {
+  const byExtendee = Map.groupBy(extensions, (extension) => extension.extendee.typeName);
+  return [...byExtendee].flatMap(([extendee, group]) =>
+    block(
+      `extend ${names(print, print.file)(extendee)}`,
+      group.flatMap((extension) => fieldLines(print, extension, print.file)),
+    ),
+  );
+}
+
+function services(print: Print): string[] {
+  return print.file.services.flatMap((service: DescService) =>
+    block(`service ${service.name}`, [
+      ...optionLines(print, service.proto.options),
+      ...service.methods.flatMap((method) => methodLines(print, method)),
+    ]),
+  );
+}
+
+function methodLines(print: Print, method: DescMethod): string[] {
+  const type = (message: DescMessage, streamed: boolean) =>
+    `${streamed ? "stream " : ""}${names(print, print.file)(message.typeName)}`;
+  const { clientStreaming, serverStreaming } = method.proto;
+  const input = type(method.input, clientStreaming);
+  const head = `rpc ${method.name} (${input}) returns (${type(method.output, serverStreaming)})`;
+  const options = optionLines(print, method.proto.options);
+  return options.length === 0 ? [`${head};`] : [`${head} {`, ...options.map(indent), "};"];
+}
+
+function byNumber(print: Print, fields: readonly DescField[]): readonly DescField[] {
+  return print.normalize ? fields.toSorted((a, b) => a.number - b.number) : fields;
+}
+
+function lowest(oneof: DescOneof): number {
+  return Math.min(...oneof.fields.map((field) => field.number));
+}
+
+function withOptions(print: Print, head: string, options: string[]): string[] {
+  const [only, ...others] = sortedOptions(print, options);
+  if (only === undefined) return [`${head};`];
+  if (others.length === 0) return `${head} [${only}];`.split("\n");
+  const lines = [only, ...others].map((option, at) => (at < others.length ? `${option},` : option));
+  return [`${head} [`, ...lines.flatMap((line) => line.split("\n")).map(indent), "];"];
+}
+
+function block(head: string, body: readonly string[]): string[] {
+  return body.length === 0 ? [`${head} {}`] : [`${head} {`, ...body.map(indent), "}"];
+}
+
+function indent(line: string): string {
+  return line === "" ? "" : `  ${line}`;
+}

@@ -1,0 +1,71 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { compile } from "@postel/compiler";
+import { checkPath } from "../service/names.ts";
+import { ConfluentError } from "./confluent-error.ts";
+import { type Dependency, OWN_PATH } from "./link-schema.ts";
+
+/** Compilers that run at the same time; the others wait. */
+const MOST_AT_ONCE = 2;
+/** Requests that may wait for a compiler. */
+const MOST_WAITING = 256;
+const TIMEOUT_MILLIS = 10_000;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/** Compiles .proto text among what it imports; returns the encoded file descriptor. Throws ConfluentError 42201 with the place of a mistake. */
+export async function compileText(text: string, dependencies: readonly Dependency[]): Promise<Uint8Array> {
+  await enter();
+  try {
+    return await compileIn(text, dependencies);
+  } finally {
+    leave();
+  }
+}
+
+async function compileIn(text: string, dependencies: readonly Dependency[]): Promise<Uint8Array> {
+  const folder = await mkdtemp(join(tmpdir(), "postel-schema-"));
+  try {
+    for (const { path, text: content } of [...dependencies, { path: OWN_PATH, text }]) {
+      checkPath(path);
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), content);
+    }
+    const paths = [join(folder, OWN_PATH)];
+    const compiled = await compile(
+      { kind: "folder", path: folder },
+      { paths, excludeSourceInfo: true, timeout: TIMEOUT_MILLIS },
+    );
+    if (compiled.kind === "invalid") throw invalid(compiled.problems);
+    const file = compiled.set.files.find((each) => each.path === OWN_PATH);
+    if (file === undefined) throw new ConfluentError(42201, { reason: "it is empty" });
+    return file.bytes;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function invalid(problems: readonly { line: number; column: number; message: string }[]): ConfluentError {
+  const [first] = problems;
+  const reason = first === undefined ? "it does not compile" : `${first.line}:${first.column}: ${first.message}`;
+  return new ConfluentError(42201, { reason });
+}
+
+async function enter(): Promise<void> {
+  if (running < MOST_AT_ONCE) {
+    running++;
+    return;
+  }
+  if (waiting.length >= MOST_WAITING)
+    throw new ConfluentError(42201, { reason: "too many schemas wait for a compiler; try again" });
+  await new Promise<void>((resolve) => waiting.push(resolve));
+}
+
+/** The one who waited longest takes over the place. */
+function leave(): void {
+  const next = waiting.shift();
+  if (next === undefined) running--;
+  else next();
+}

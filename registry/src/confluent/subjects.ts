@@ -1,0 +1,62 @@
+import type { SubjectSchema, SubjectStore, SubjectVersion } from "../store/subject-store.ts";
+import { ConfluentError } from "./confluent-error.ts";
+import { type SubjectName, subjectText } from "./subject-name.ts";
+
+/** A version together with its schema. */
+export interface SubjectEntry {
+  readonly version: SubjectVersion;
+  readonly schema: SubjectSchema;
+}
+
+/** All versions of a subject, or the live ones. Throws ConfluentError 40401 when there is none. */
+export async function versionsOf(
+  store: SubjectStore,
+  name: SubjectName,
+  withDeleted: boolean,
+): Promise<SubjectVersion[]> {
+  const all = await store.versions(name.context, name.subject);
+  const found = withDeleted ? all : all.filter((entry) => !entry.deleted);
+  if (found.length === 0) throw new ConfluentError(40401, { subject: subjectText(name) });
+  return found;
+}
+
+const HIGHEST_VERSION = 2_147_483_647;
+
+/** Finds a version by number, `latest` or `-1`. Throws ConfluentError 40401, 40402 or 42202. */
+export async function findVersion(
+  store: SubjectStore,
+  name: SubjectName,
+  version: string,
+  withDeleted: boolean,
+): Promise<SubjectVersion> {
+  const isLatest = version === "latest" || version === "-1";
+  const number = Number(version);
+  if (!isLatest && !(/^\d{1,10}$/.test(version) && number >= 1 && number <= HIGHEST_VERSION))
+    throw new ConfluentError(42202, { version: version.slice(0, 40) });
+  const versions = await versionsOf(store, name, withDeleted);
+  const found = isLatest
+    ? (versions.findLast((entry) => !entry.deleted) ?? versions.at(-1))
+    : versions.find((entry) => entry.version === number);
+  if (found === undefined) throw new ConfluentError(40402, { version });
+  return found;
+}
+
+/** Reads the schema of a version. */
+export async function entryOf(store: SubjectStore, version: SubjectVersion): Promise<SubjectEntry> {
+  const schema = await store.schema(version.context, version.schemaId);
+  if (schema === undefined) throw new ConfluentError(40403, { id: version.schemaId });
+  return { version, schema };
+}
+
+/** Finds the live (or any) version of a subject that holds exactly this schema, the newest first. */
+export async function lookUp(
+  store: SubjectStore,
+  name: SubjectName,
+  guid: string,
+  withDeleted: boolean,
+): Promise<SubjectVersion | undefined> {
+  const versions = await store.versions(name.context, name.subject);
+  const same = await store.schemasByGuid(guid);
+  const ids = new Set(same.filter((schema) => schema.context === name.context).map((schema) => schema.id));
+  return versions.findLast((entry) => ids.has(entry.schemaId) && (withDeleted || !entry.deleted));
+}

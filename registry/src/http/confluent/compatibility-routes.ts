@@ -1,0 +1,35 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { incompatibilities } from "../../confluent/compatibility.ts";
+import { messagesOf, readFor } from "../../confluent/register-schema.ts";
+import { schemaRequest } from "../../confluent/schema-request.ts";
+import { effectiveConfig } from "../../confluent/settings.ts";
+import { parseNamedSubject, type SubjectName } from "../../confluent/subject-name.ts";
+import { findVersion } from "../../confluent/subjects.ts";
+import type { SubjectVersion } from "../../store/subject-store.ts";
+import { type ConfluentDeps, isOn, pathOf } from "./confluent-deps.ts";
+
+/** Serves the question whether a schema would be accepted. */
+export async function compatibilityRoutes(app: FastifyInstance, deps: ConfluentDeps): Promise<void> {
+  const { store, within } = deps;
+  const nameOf = (request: FastifyRequest) => parseNamedSubject(pathOf(request, "subject"), within(request));
+
+  app.post("/compatibility/subjects/:subject/versions", async (request) => {
+    const name = nameOf(request);
+    const versions = await store.versions(name.context, name.subject);
+    const live = versions.filter((entry) => !entry.deleted);
+    return judge(request, name, live);
+  });
+  app.post("/compatibility/subjects/:subject/versions/:version", async (request) => {
+    const name = nameOf(request);
+    return judge(request, name, [await findVersion(store, name, pathOf(request, "version"), false)]);
+  });
+
+  async function judge(request: FastifyRequest, name: SubjectName, versions: readonly SubjectVersion[]) {
+    const schema = await readFor(deps, name, schemaRequest(request.body), isOn(request, "normalize"));
+    const found = await incompatibilities(store, schema, versions, await effectiveConfig(store, name));
+    return {
+      is_compatible: found.length === 0,
+      ...(isOn(request, "verbose") && { messages: messagesOf(found) }),
+    };
+  }
+}

@@ -1,0 +1,83 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { entryAnswer, schemaAnswer, schemaFormat, schemaText } from "../../confluent/answers.ts";
+import { ConfluentError } from "../../confluent/confluent-error.ts";
+import { parseSubject, subjectText } from "../../confluent/subject-name.ts";
+import { entryOf } from "../../confluent/subjects.ts";
+import type { SubjectSchema } from "../../store/subject-store.ts";
+import { type ConfluentDeps, isOn, MOST_SCHEMAS, pageOf, pathOf, textOf } from "./confluent-deps.ts";
+
+/** Serves schemas by id and guid. */
+export async function schemaRoutes(app: FastifyInstance, { store, within }: ConfluentDeps): Promise<void> {
+  app.get("/schemas", async (request) => {
+    const prefix = textOf(request, "subjectPrefix") ?? "";
+    const wanted = parseSubject(prefix === ":*:" ? "" : prefix, within(request));
+    const everywhere = prefix === ":*:" && pathOf(request, "context") === "";
+    const subjects = await store.subjects(everywhere ? undefined : wanted.context);
+    const versions = [];
+    for (const { context, subject } of subjects.filter((each) => each.subject.startsWith(wanted.subject))) {
+      const all = await store.versions(context, subject);
+      const shown = isOn(request, "deleted") ? all : all.filter((entry) => !entry.deleted);
+      versions.push(...(isOn(request, "latestOnly") ? shown.slice(-1) : shown));
+    }
+    const entries = pageOf(request, versions, MOST_SCHEMAS).map((version) => entryOf(store, version));
+    return (await Promise.all(entries)).map((entry) => entryAnswer(entry, formatOf(request)));
+  });
+
+  app.get("/schemas/ids/:id", async (request, reply) => {
+    const schema = await byId(request);
+    const maxId = isOn(request, "fetchMaxId") ? { maxId: await store.highestId(schema.context) } : undefined;
+    if (maxId === undefined) immutable(reply);
+    return { ...schemaAnswer(schema, formatOf(request)), ...maxId };
+  });
+  app.get("/schemas/ids/:id/schema", async (request, reply) => {
+    const schema = await byId(request);
+    immutable(reply);
+    return schemaText(schema, formatOf(request));
+  });
+  app.get("/schemas/ids/:id/subjects", async (request) => {
+    const uses = await usesOf(request);
+    return pageOf(request, [...new Set(uses.map(subjectText))]);
+  });
+  app.get("/schemas/ids/:id/versions", async (request) => {
+    const uses = await usesOf(request);
+    return pageOf(
+      request,
+      uses.map((use) => ({ subject: subjectText(use), version: use.version })),
+    );
+  });
+
+  app.get("/schemas/guids/:guid", async (request) => {
+    const [schema] = await store.schemasByGuid(pathOf(request, "guid"));
+    if (schema === undefined) throw new ConfluentError(40403, { id: pathOf(request, "guid").slice(0, 40) });
+    return schemaAnswer(schema, formatOf(request));
+  });
+  app.get("/schemas/guids/:guid/ids", async (request) => {
+    const schemas = await store.schemasByGuid(pathOf(request, "guid"));
+    if (schemas.length === 0) throw new ConfluentError(40403, { id: pathOf(request, "guid").slice(0, 40) });
+    return schemas.map(({ context, id }) => ({ context, id }));
+  });
+
+  /** The subject says in which context the id counts. */
+  async function byId(request: FastifyRequest): Promise<SubjectSchema> {
+    const { context } = parseSubject(textOf(request, "subject") ?? "", within(request));
+    const text = pathOf(request, "id");
+    const schema = /^\d{1,10}$/.test(text) ? await store.schema(context, Number(text)) : undefined;
+    if (schema === undefined) throw new ConfluentError(40403, { id: text.slice(0, 40) });
+    return schema;
+  }
+
+  async function usesOf(request: FastifyRequest) {
+    const { context, id } = await byId(request);
+    const uses = await store.uses(context, id);
+    return isOn(request, "deleted") ? uses : uses.filter((use) => !use.deleted);
+  }
+}
+
+/** What an id means never changes. */
+function immutable(reply: FastifyReply): void {
+  reply.header("cache-control", "public, max-age=31536000, immutable");
+}
+
+function formatOf(request: FastifyRequest) {
+  return schemaFormat(textOf(request, "format"));
+}

@@ -1,0 +1,88 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { ConfluentError } from "../../confluent/confluent-error.ts";
+import {
+  changedConfig,
+  effectiveConfig,
+  effectiveMode,
+  ownConfig,
+  ownMode,
+  readMode,
+} from "../../confluent/settings.ts";
+import { parseSubject, type SubjectName, subjectText } from "../../confluent/subject-name.ts";
+import { type ConfluentDeps, isOn, pathOf } from "./confluent-deps.ts";
+
+/** Serves the compatibility configuration and the mode of contexts and subjects. */
+export async function settingRoutes(app: FastifyInstance, deps: ConfluentDeps): Promise<void> {
+  const { store, within, now, actor } = deps;
+  const nameOf = (request: FastifyRequest) => parseSubject(pathOf(request, "subject"), within(request));
+  const change = (request: FastifyRequest, name: "config" | "mode", value: string | undefined) =>
+    store.changeSetting({ ...nameOf(request), name, value, at: now(), actor: actor(request) });
+
+  for (const path of ["/config", "/config/:subject"]) {
+    app.get(path, async (request) => {
+      const name = nameOf(request);
+      if (isWhole(name) || isOn(request, "defaultToGlobal")) return effectiveConfig(store, name);
+      const config = await ownConfig(store, name);
+      if (config === undefined) throw new ConfluentError(40408, { subject: subjectText(name) });
+      return config;
+    });
+    app.put(path, async (request) => {
+      const name = nameOf(request);
+      const before = (await ownConfig(store, name)) ?? (await effectiveConfig(store, name));
+      const config = changedConfig(before, request.body);
+      await change(request, "config", JSON.stringify(config));
+      const { compatibilityLevel, ...others } = config;
+      return { compatibility: compatibilityLevel, ...others };
+    });
+    app.delete(path, async (request) => {
+      const name = nameOf(request);
+      const before = await ownConfig(store, name);
+      if (before === undefined && !isWhole(name)) throw await noSetting(name, 40408);
+      await change(request, "config", undefined);
+      return before ?? effectiveConfig(store, name);
+    });
+  }
+
+  for (const path of ["/mode", "/mode/:subject"]) {
+    app.get(path, async (request) => {
+      const name = nameOf(request);
+      if (isWhole(name) || isOn(request, "defaultToGlobal")) return { mode: await effectiveMode(store, name) };
+      const mode = await ownMode(store, name);
+      if (mode === undefined) throw new ConfluentError(40409, { subject: subjectText(name) });
+      return { mode };
+    });
+    app.put(path, async (request) => {
+      const mode = readMode((request.body as { mode?: unknown } | undefined)?.mode);
+      const name = nameOf(request);
+      if (mode === "IMPORT" && !isOn(request, "force")) await checkEmpty(name);
+      await change(request, "mode", mode);
+      return { mode };
+    });
+    app.delete(path, async (request) => {
+      const name = nameOf(request);
+      const before = await ownMode(store, name);
+      if (before === undefined && !isWhole(name)) throw await noSetting(name, 40409);
+      await change(request, "mode", undefined);
+      return { mode: before ?? (await effectiveMode(store, name)) };
+    });
+  }
+
+  async function noSetting(name: SubjectName, code: 40408 | 40409): Promise<ConfluentError> {
+    const versions = await store.versions(name.context, name.subject);
+    return new ConfluentError(versions.length === 0 ? 40401 : code, { subject: subjectText(name) });
+  }
+
+  /** Ids given by a client must not meet ids given out here. */
+  async function checkEmpty(name: SubjectName): Promise<void> {
+    if ((await effectiveMode(store, name)) === "IMPORT") return;
+    const subjects = await store.subjects(name.context);
+    const used = isWhole(name) ? subjects : subjects.filter((entry) => entry.subject === name.subject);
+    if (used.some((entry) => entry.live))
+      throw new ConfluentError(42205, { reason: "Cannot import since found existing subjects" });
+  }
+}
+
+/** True for a context as a whole. */
+function isWhole({ subject }: SubjectName): boolean {
+  return subject === "";
+}
