@@ -1,9 +1,10 @@
 // Bundles the command line into cli/dist: our own rooms and small libraries inside, one chunk per command.
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { cp, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import { build } from "esbuild";
 
 const cli = join(import.meta.dirname, "..", "cli");
+const templates = { from: join(cli, "..", "templates"), to: join(cli, "dist", "templates") };
 
 /** Loaded from node_modules when a command needs them: big, or found by their place on disk. */
 const EXTERNAL = [
@@ -43,8 +44,13 @@ for (const file of outputFiles.toSorted((a, b) => b.path.length - a.path.length)
   await writeFile(`${file.path}.tmp`, file.contents);
   await rename(`${file.path}.tmp`, file.path);
 }
-const written = new Set(outputFiles.map((file) => file.path));
-for (const entry of await readdir(join(cli, "dist"), { recursive: true, withFileTypes: true })) {
-  const path = join(entry.parentPath, entry.name);
-  if (entry.isFile() && !written.has(path)) await rm(path);
+await cp(templates.from, templates.to, { recursive: true });
+
+const copied = (await filesBelow(templates.from)).map((path) => join(templates.to, relative(templates.from, path)));
+const written = new Set([...outputFiles.map((file) => file.path), ...copied]);
+for (const path of await filesBelow(join(cli, "dist"))) if (!written.has(path)) await rm(path);
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }

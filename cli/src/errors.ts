@@ -6,6 +6,11 @@ export const errors = {
     what: "there is nothing to compare with",
     next: "give --against (a folder, an image, `.git#branch=main`) or --registry",
   },
+  MODULES_DIFFER: {
+    exit: 1,
+    what: "the input holds {input} modules, what it is compared with {against}",
+    next: "compare module by module: name the folder of one on both sides",
+  },
   UNKNOWN_MODULE: { exit: 2, what: "there is no module {module} in {source}", next: "name one of: {known}" },
   MODULE_REQUIRED: { exit: 2, what: "{source} holds several modules", next: "name one with --module: {known}" },
   NO_MODULES: {
@@ -60,6 +65,7 @@ export const errors = {
   },
   MAJOR_UNKNOWN: { exit: 2, what: "{lineage} has no {major}", next: "correct `at` in gen.yaml" },
   HANDLERS_UNREADABLE: { exit: 1, what: "{path} is no TypeScript, so nothing can be added to it", next: "correct it" },
+  FOLDER_IN_USE: { exit: 2, what: "{folder} is not empty", next: "name a folder that is new or empty" },
   NOT_GENERATED: {
     exit: 1,
     what: "{path} is in the way: no generator wrote it",
@@ -68,7 +74,7 @@ export const errors = {
   REGISTRY_UNREACHABLE: {
     exit: 1,
     what: "the registry at {url} cannot be reached",
-    next: "start one with `postel serve`, or correct --registry",
+    next: "start one with `postel serve`, or correct its address",
   },
   REGISTRY_REFUSED: { exit: 1, what: "the registry at {url} refused: {message}", next: "{next}" },
   PORT_BUSY: { exit: 1, what: "port {port} is in use", next: "stop what listens there, or give another --port" },
