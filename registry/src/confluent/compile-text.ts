@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { compile } from "@postel/compiler";
 import { checkPath } from "../service/names.ts";
+import { canonicalText } from "./canonical-text.ts";
 import { ConfluentError } from "./confluent-error.ts";
-import { type Dependency, OWN_PATH } from "./link-schema.ts";
+import { bundledFiles } from "./implicit-schemas.ts";
+import { type Dependency, linkSchema, OWN_PATH } from "./link-schema.ts";
 
 /** Compilers that run at the same time; the others wait. */
 const MOST_AT_ONCE = 2;
@@ -28,7 +30,11 @@ export async function compileText(text: string, dependencies: readonly Dependenc
 async function compileIn(text: string, dependencies: readonly Dependency[]): Promise<Uint8Array> {
   const folder = await mkdtemp(join(tmpdir(), "postel-schema-"));
   try {
-    for (const { path, text: content } of [...dependencies, { path: OWN_PATH, text }]) {
+    for (const { path, text: content } of [
+      ...bundledTexts(text, dependencies),
+      ...dependencies,
+      { path: OWN_PATH, text },
+    ]) {
       checkPath(path);
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), content);
@@ -45,6 +51,17 @@ async function compileIn(text: string, dependencies: readonly Dependency[]): Pro
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+const MENTIONS_BUNDLED = /"(google\/type|confluent)\//;
+let printed: { path: string; text: string }[] | undefined;
+
+/** The texts of files that come with the registry, when one of them may be imported. */
+function bundledTexts(text: string, dependencies: readonly Dependency[]): { path: string; text: string }[] {
+  const isMentioned = [text, ...dependencies.map((each) => each.text)].some((each) => MENTIONS_BUNDLED.test(each));
+  if (!isMentioned) return [];
+  printed ??= [...bundledFiles()].map(([path, file]) => ({ path, text: canonicalText(linkSchema(file, []), false) }));
+  return printed;
 }
 
 function invalid(problems: readonly { line: number; column: number; message: string }[]): ConfluentError {

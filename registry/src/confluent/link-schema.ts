@@ -1,6 +1,6 @@
 import { create, createFileRegistry, type DescFile, type FileRegistry, fromBinary, toBinary } from "@bufbuild/protobuf";
-import * as wellKnown from "@bufbuild/protobuf/wkt";
 import { type FileDescriptorProto, FileDescriptorProtoSchema, FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
+import { implicitFile } from "./implicit-schemas.ts";
 
 /** A schema that another imports, under the path it is imported by; those that it imports itself come before it. */
 export interface Dependency {
@@ -17,19 +17,6 @@ export interface LinkedSchema {
 
 /** The path that a schema has while nothing imports it. */
 export const OWN_PATH = "default.proto";
-
-const WELL_KNOWN: ReadonlyMap<string, FileDescriptorProto> = new Map(
-  Object.values(wellKnown).flatMap((value) =>
-    typeof value === "object" && "kind" in value && value.kind === "file"
-      ? [[value.proto.name, value.proto] as const]
-      : [],
-  ),
-);
-
-/** Tells whether a path is one that every schema may import without a reference. */
-export function isWellKnown(path: string): boolean {
-  return WELL_KNOWN.has(path);
-}
 
 /** Decodes a file descriptor and drops what only a compiler needs: comments, positions and buf's marks. */
 export function cleanDescriptor(bytes: Uint8Array): FileDescriptorProto {
@@ -50,18 +37,24 @@ export function linkSchema(file: FileDescriptorProto, dependencies: readonly Dep
   const files = new Map<string, FileDescriptorProto>();
   const add = (proto: FileDescriptorProto) => {
     for (const path of proto.dependency) {
-      const known = WELL_KNOWN.get(path);
+      const known = implicitFile(path);
       if (known !== undefined && !files.has(path)) add(known);
       if (!files.has(path))
         throw new Error(`${proto.name} imports ${path}, which is neither referenced nor well known`);
     }
     files.set(proto.name, proto);
   };
-  for (const { path, descriptor } of dependencies)
-    add({ ...fromBinary(FileDescriptorProtoSchema, descriptor), name: path });
+  for (const { path, descriptor } of dependencies) add(renamed(descriptor, path));
   add(file);
   const registry = createFileRegistry(create(FileDescriptorSetSchema, { file: [...files.values()] }));
   const linked = registry.getFile(file.name);
   if (linked === undefined) throw new Error(`${file.name} cannot be linked`);
   return { file: linked, registry };
+}
+
+/** A copy by spreading would lose the defaults, which a proto2 message has on its prototype. */
+function renamed(descriptor: Uint8Array, path: string): FileDescriptorProto {
+  const file = fromBinary(FileDescriptorProtoSchema, descriptor);
+  file.name = path;
+  return file;
 }

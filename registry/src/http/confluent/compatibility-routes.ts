@@ -21,7 +21,11 @@ export async function compatibilityRoutes(app: FastifyInstance, deps: ConfluentD
   });
   app.post("/compatibility/subjects/:subject/versions/:version", async (request) => {
     const name = nameOf(request);
-    return judge(request, name, [await findVersion(store, name, pathOf(request, "version"), false)]);
+    const asked = pathOf(request, "version");
+    const live = (await store.versions(name.context, name.subject)).some((entry) => !entry.deleted);
+    // Nothing is incompatible with the latest of no versions.
+    if (!live && asked === "latest") return judge(request, name, []);
+    return judge(request, name, [await findVersion(store, name, asked, false)]);
   });
 
   async function judge(request: FastifyRequest, name: SubjectName, versions: readonly SubjectVersion[]) {
