@@ -1,11 +1,15 @@
 import { type Command, command } from "./args/command.ts";
+import { breakingSpec } from "./commands/breaking-spec.ts";
 import { genSpec } from "./commands/gen-spec.ts";
+import { newSpec } from "./commands/new-spec.ts";
 import { rulesSpec } from "./commands/rules-spec.ts";
 import { serveSpec } from "./commands/serve-spec.ts";
 
 /** Every command of `postel`, in the order of its help. What a command does is loaded when it runs. */
 export const commands: readonly Command[] = [
   command(genSpec, async () => (await import("./commands/gen.ts")).gen),
+  command(breakingSpec, async () => (await import("./commands/breaking.ts")).breaking),
+  command(newSpec, async () => (await import("./commands/new.ts")).newService),
   command(rulesSpec, async () => (await import("./commands/rules.ts")).rules),
   command(serveSpec, async () => (await import("./commands/serve.ts")).serve),
 ];

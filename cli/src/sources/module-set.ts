@@ -1,0 +1,35 @@
+import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
+import { type DescriptorSet, type SchemaFile, schemaFile } from "@postel/proto";
+
+const DEPENDENCY_FIELD = 3;
+
+/** Cuts one module out of a set: its own files, and as imports all that they need. Decodes nothing. */
+export function moduleSet(set: DescriptorSet, targets: readonly string[]): DescriptorSet {
+  const byPath = new Map(set.files.map((file) => [file.path, file]));
+  const own = new Set(targets);
+  const needed = new Set<string>();
+  const open = [...targets];
+  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+    const file = byPath.get(path);
+    if (file === undefined || needed.has(path)) continue;
+    needed.add(path);
+    open.push(...importsOf(file));
+  }
+  const kept = set.files.filter((file) => needed.has(file.path));
+  return { files: kept.map((file) => marked(file, !own.has(file.path))) };
+}
+
+function marked(file: SchemaFile, isImport: boolean): SchemaFile {
+  return file.isImport === isImport ? file : schemaFile(file.path, file.bytes, isImport);
+}
+
+function importsOf({ bytes }: SchemaFile): string[] {
+  const reader = new BinaryReader(bytes);
+  const imports: string[] = [];
+  while (reader.pos < reader.len) {
+    const [field, wireType] = reader.tag();
+    if (field === DEPENDENCY_FIELD && wireType === WireType.LengthDelimited) imports.push(reader.string());
+    else reader.skip(wireType, field);
+  }
+  return imports;
+}
