@@ -23,7 +23,7 @@ export const pluginErrors = {
   major_unknown: { template: "`consumes={name}@v{major}`: the lineage has {majors} only.", exit: 1 },
   downcast_missing: {
     template:
-      "`consumes={name}@v{major}`: newer events cannot be read as v{major}, because {why}. Add `downcast` to the fields, or read a newer major.",
+      "`consumes={name}@v{major}`: newer events cannot be read as v{major}:\n{gaps}\nGive these fields a `downcast`, or read a newer major.",
     exit: 1,
   },
   path_unsafe: { template: "The file {path} would be written outside the output folder. Rename it.", exit: 1 },

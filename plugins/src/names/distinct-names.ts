@@ -11,8 +11,9 @@ import { safeProperty } from "./property.ts";
  */
 export function distinctNames(events: readonly DescMessage[]): string[] {
   const scope = nameScope();
+  const namesakes = Map.groupBy(events, localName);
   return events.map((event) => {
-    const others = events.filter((other) => other !== event && localName(other) === localName(event));
+    const others = namesakes.get(localName(event))?.filter((other) => other !== event) ?? [];
     return scope.take(safeProperty(distinctName(event, others)));
   });
 }

@@ -6,6 +6,8 @@ export interface RequestModel {
   readonly set: DescriptorSet;
   /** All events, by full name. */
   readonly events: ReadonlyMap<string, EventInfo>;
+  /** All events, by the path of their .proto file. */
+  readonly eventsOfFile: ReadonlyMap<string, readonly EventInfo[]>;
   /** All lineages, by name; an event of an alpha or beta package is a lineage of its own. */
   readonly lineages: ReadonlyMap<string, Lineage>;
   readonly problems: readonly ModelProblem[];
@@ -27,6 +29,7 @@ function read(set: DescriptorSet): RequestModel {
   return {
     set,
     events: new Map(events.map((event) => [event.name, event])),
+    eventsOfFile: Map.groupBy(events, ({ desc }) => desc.file.proto.name),
     lineages: new Map([...lineages, ...alone].map((lineage) => [lineage.name, lineage])),
     problems,
   };

@@ -7,7 +7,7 @@ import type { PackageMapping } from "../options.ts";
 import type { RequestModel } from "../request/model-of-set.ts";
 import { pairKey } from "./pair-key.ts";
 import { namePairs, type PairNames } from "./pair-names.ts";
-import { stepsOf } from "./steps-of.ts";
+import { stepsOf, unresolvedIn } from "./steps-of.ts";
 import { unmappablePairs } from "./unmappable-pairs.ts";
 
 /** One message or enum pair: a function to print. */
@@ -54,7 +54,8 @@ interface Home {
 
 /**
  * Sorts every pair of every step to the file of its target. Pairs whose target comes from another package stand beside
- * the event that needs them: that package does not know our lineages.
+ * the event that needs them: that package does not know our lineages. Downwards nobody writes functions, so steps with
+ * unresolved members are left out.
  */
 export function evolutionOf(
   model: RequestModel,
@@ -69,7 +70,7 @@ export function evolutionOf(
     homes.set(file.proto.name, home);
     return home;
   };
-  const steps = stepsOf(model, verb);
+  const steps = stepsOf(model, verb).filter((step) => verb === "upcast" || unresolvedIn(step).length === 0);
   for (const { plan, target } of steps.filter(({ target }) => packageOf(target.file, packages) === undefined)) {
     for (const pair of plan.pairs) {
       const [from, to] = [registry.getMessage(pair.from), registry.getMessage(pair.to)];

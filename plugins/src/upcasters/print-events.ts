@@ -13,7 +13,7 @@ import { printLineage } from "./print-lineage.ts";
 
 /** Prints `<file>_event.ts`: the definitions of the file's events, and the lineages of which they are the latest major. */
 export function printEvents(schema: Schema<PluginOptions>, model: RequestModel, up: Evolution, file: DescFile): void {
-  const events = [...model.events.values()].filter(({ desc }) => desc.file.proto.name === file.proto.name);
+  const events = model.eventsOfFile.get(file.proto.name) ?? [];
   if (events.length === 0) return;
   const out = codeFile(schema, `${file.name}_event.ts`, file);
   for (const event of events) {

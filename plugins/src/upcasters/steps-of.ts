@@ -28,3 +28,13 @@ function neighbours(majors: readonly { readonly desc: DescMessage }[], verb: "up
     throw new Error(`no step from ${source.typeName} to ${target.typeName}: the model does not plan yet`);
   });
 }
+
+/** Members of a step's messages that nothing tells the value of, as `shop.orders.v1.OrderPlaced.total_cents: why`. */
+export function unresolvedIn({ plan }: Step): string[] {
+  return plan.pairs.flatMap(({ to, fields }) =>
+    fields.flatMap((member) => {
+      const { name } = member.kind === "field" ? member.field : member.oneof;
+      return member.origin.kind === "unresolved" ? [`${to}.${name}: ${member.origin.reason}`] : [];
+    }),
+  );
+}
