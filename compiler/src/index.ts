@@ -3,6 +3,7 @@ export { compile } from "./compile.ts";
 export type { CompileOptions } from "./compile-options.ts";
 export { CompilerError, type CompilerErrorCode, compilerErrors, isCompilerError } from "./errors.ts";
 export { type LintOptions, lint } from "./lint.ts";
+export { printFile } from "./print/print-file.ts";
 export type { Problem } from "./problem.ts";
 export { parseSource } from "./source/parse-source.ts";
 export type {

@@ -33,5 +33,5 @@ async function printValidate(): Promise<Uint8Array> {
     import("@bufbuild/protovalidate/gen/buf/validate/validate_pb.js"),
     import("../print/print-file.ts"),
   ]);
-  return Buffer.from(printFile(file.proto));
+  return Buffer.from(printFile(file));
 }
