@@ -33,7 +33,7 @@ beforeAll(async () => {
   subjects = store.subjects;
   registry = createRegistry({
     store,
-    judge: async () => ({ bump: "minor", findings: [] }),
+    judge: async () => ({ bump: "minor", because: [], findings: [], isFinal: false }),
     now: () => 1_700_000_000_000,
   });
   app = buildApp({ registry, subjects, isReady: () => true, version: "0.0.0" });

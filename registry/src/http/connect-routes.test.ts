@@ -13,7 +13,8 @@ import { compileFolder, uploadOf } from "../testing-support/compile-text.ts";
 const proto = join(import.meta.dirname, "../../../proto");
 const PATH = "/postel.registry.v1.RegistryService";
 
-let judgement: Judgement = { bump: "minor", findings: [] };
+const MINOR: Judgement = { bump: "minor", because: [], findings: [], isFinal: false };
+let judgement = MINOR;
 let app: FastifyInstance;
 let url: string;
 let client: Client<typeof RegistryService>;
@@ -67,9 +68,9 @@ describe("publishing", () => {
 
   it("refuses a version that moves less than the changes demand, with the findings", async () => {
     const finding = { rule: "FIELD_NO_DELETE", path: "a.proto", line: 7, column: 3, message: "gone" };
-    judgement = { bump: "major", findings: [finding] };
+    judgement = { bump: "major", because: ["a field went"], findings: [finding], isFinal: false };
     const error = await failure(publish("1.1.0", { files: [] }));
-    judgement = { bump: "minor", findings: [] };
+    judgement = MINOR;
     expect(error.code).toBe(Code.FailedPrecondition);
     expect(error.rawMessage).toBe(
       "shop/orders 1.1.0 is refused: what changed since 1.0.0 is major, so the version must be 2.0.0 or higher",
@@ -82,6 +83,14 @@ describe("publishing", () => {
       findings: [finding],
     });
     expect((await failure(client.getRelease({ module: "shop/orders", version: "1.1.0" }))).code).toBe(Code.NotFound);
+  });
+
+  it("refuses any version that changes how stored events are read", async () => {
+    judgement = { bump: "major", because: [], findings: [], isFinal: true };
+    const error = await failure(publish("5.0.0", { files: [] }));
+    judgement = MINOR;
+    expect(error.rawMessage).toContain("make a new major of the event instead");
+    expect(error.findDetails(ReleaseRefusalSchema)[0]?.lowestVersion).toBe("");
   });
 
   it("keeps an event in the module that released it first", async () => {

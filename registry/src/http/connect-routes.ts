@@ -73,10 +73,12 @@ function published(outcome: PublishOutcome, module: string, version: string) {
     case "elsewhere":
       throw new RegistryError("EVENT_ELSEWHERE", { event: outcome.event, module: outcome.module });
     case "refused": {
-      const { previousVersion, lowestVersion, bump, findings } = outcome;
-      const reason = `what changed since ${previousVersion} is ${bump}, so the version must be ${lowestVersion} or higher`;
+      const { previousVersion, lowestVersion, bump, findings, because } = outcome;
+      const reason = outcome.isFinal
+        ? `it changes how events are read that were stored since ${previousVersion}: make a new major of the event instead`
+        : `what changed since ${previousVersion} is ${bump}, so the version must be ${lowestVersion} or higher`;
       const { message } = new RegistryError("RELEASE_REFUSED", { module, version, reason });
-      const detail = { previousVersion, lowestVersion, bump, findings: [...findings] };
+      const detail = { previousVersion, lowestVersion, bump, findings: [...findings], because: [...because] };
       throw new ConnectError(message, Code.FailedPrecondition, undefined, [
         { desc: ReleaseRefusalSchema, value: detail },
       ]);

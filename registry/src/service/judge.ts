@@ -13,7 +13,11 @@ export interface JudgedFinding {
 /** What the facts say about a new release. */
 export interface Judgement {
   readonly bump: Bump;
+  /** The changes that demand the bump, as sentences. */
+  readonly because: readonly string[];
   readonly findings: readonly JudgedFinding[];
+  /** True when the findings concern stored events: then no version makes them right. */
+  readonly isFinal: boolean;
 }
 
 /** Compares a module's last release with the new one. */

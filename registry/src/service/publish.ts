@@ -26,7 +26,7 @@ export interface PublishRequest {
   readonly actor: string;
 }
 
-/** What became of it. `refused` says how far the version must move and why. */
+/** What became of it. `refused` says how far the version must move and why; without a lowest version, none would do. */
 export type PublishOutcome =
   | { readonly kind: "stored" | "same" | "taken"; readonly release: ReleaseRecord }
   | { readonly kind: "elsewhere"; readonly event: string; readonly module: string }
@@ -70,8 +70,8 @@ async function decideAndAppend(
   const previous = predecessorOf(versions, request.version);
   const judgement = previous === undefined ? undefined : await compare(deps, previous, set);
   if (previous !== undefined && judgement !== undefined) {
-    const lowestVersion = lowestAllowed(previous.version, judgement.bump);
-    if (!isHighEnough(request.version, previous.version, judgement.bump))
+    const lowestVersion = judgement.isFinal ? "" : lowestAllowed(previous.version, judgement.bump);
+    if (judgement.isFinal || !isHighEnough(request.version, previous.version, judgement.bump))
       return { kind: "refused", previousVersion: previous.version, lowestVersion, ...judgement };
   }
   const release = await newRelease(deps, request, set, { previous, versions, digest, bump: judgement?.bump ?? "" });
