@@ -1,0 +1,29 @@
+import type { FastifyInstance } from "fastify";
+import { buildApp } from "../app.ts";
+import { judgeWithCompat } from "../service/judge-with-compat.ts";
+import { createRegistry, type Registry } from "../service/registry.ts";
+import { openMemoryStore } from "../store/sqlite/sqlite-store.ts";
+import type { Store } from "../store/store.ts";
+
+/** A registry in memory behind its HTTP side, ready for requests. */
+export interface TestApp {
+  readonly app: FastifyInstance;
+  readonly registry: Registry;
+  readonly store: Store;
+  close(): Promise<void>;
+}
+
+/** Starts an empty registry; the clock stands at `now`, in milliseconds since 1970. */
+export async function testApp(now = 1_700_000_000_000): Promise<TestApp> {
+  const store = await openMemoryStore();
+  const registry = createRegistry({ store, judge: judgeWithCompat, now: () => now });
+  const app = buildApp({ registry, subjects: store.subjects, isReady: () => true, version: "0.0.0" });
+  await app.ready();
+  return {
+    ...{ app, registry, store },
+    close: async () => {
+      await app.close();
+      await store.close();
+    },
+  };
+}
