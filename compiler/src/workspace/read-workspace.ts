@@ -2,9 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, posix, relative, resolve } from "node:path";
 import type { CompileOptions } from "../compile-options.ts";
 import { CompilerError } from "../errors.ts";
-import { openRepository } from "../git/open-repository.ts";
-import { listGitTree, readGitTree } from "../git/read-git-tree.ts";
-import { resolveCommit } from "../git/resolve-commit.ts";
+import { withGitTree } from "../git/git-tree.ts";
 import type { FileSource, FolderSource, GitSource, Source } from "../source/source.ts";
 import { treeOf } from "../tree/tree.ts";
 import { configOverride } from "./config-override.ts";
@@ -48,13 +46,11 @@ async function ofDisk(source: FolderSource | FileSource, options: WorkspaceOptio
 }
 
 async function ofGit(source: GitSource, options: WorkspaceOptions): Promise<ConfiguredModule[]> {
-  const repository = await openRepository(source.path, options.cwd ?? process.cwd(), options);
-  const commit = await resolveCommit(repository, source.ref, options);
-  const entries = await listGitTree(repository, commit, source.subdir, options);
-  const configs = entries.filter(({ path }) => !path.endsWith(".proto"));
-  const tree = await readGitTree(repository, configs, options);
-  const paths = entries.map(({ path }) => path);
-  return read(source.subdir ?? ".", ".", textIn(tree), paths, source.path, options);
+  return withGitTree(source, options, async ({ entries, read: readEntries }) => {
+    const tree = await readEntries(entries.filter(({ path }) => !path.endsWith(".proto")));
+    const paths = entries.map(({ path }) => path);
+    return read(source.subdir ?? ".", ".", textIn(tree), paths, source.path, options);
+  });
 }
 
 /** Images are configured by the buf.yaml where the command runs, if there is one. */
