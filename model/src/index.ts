@@ -35,5 +35,7 @@ export type {
   UnresolvedOrigin,
   UnsetOrigin,
 } from "./plan.ts";
+export type { Direction } from "./planning/evolution-of.ts";
+export { planStep } from "./planning/plan-step.ts";
 export type { ModelProblem, ModelProblemCode } from "./problem.ts";
 export { type ReleaseContent, releaseDigest } from "./release-digest.ts";

@@ -12,5 +12,7 @@ export { keyBytes } from "../event/key-bytes.ts";
 export { defineLineage, type Lineage, type MajorReader } from "../event/lineage.ts";
 export { type UpcastResult, unmappable, upcastWith } from "../event/upcast.ts";
 export { utf8 } from "../event/utf8.ts";
+export { and, or } from "../expression/logic.ts";
 export { createProducer, type Producer, type ProducerOptions } from "../producer/producer.ts";
 export type { PublishOptions } from "../producer/publish-options.ts";
+export { checkedInt, checkedUint, textSize, toInt32, toUint32 } from "./expression.ts";

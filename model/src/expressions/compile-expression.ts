@@ -1,0 +1,37 @@
+import { parse } from "@bufbuild/cel";
+import type { DescField, DescMessage } from "@bufbuild/protobuf";
+import type { Expression } from "../expression.ts";
+import { checkExpression } from "./check-expression.ts";
+import { coerce } from "./coerce.ts";
+import type { Node } from "./scope.ts";
+import { InvalidExpression } from "./typed.ts";
+
+/** A type-checked expression, or why it cannot be used. */
+export type CompiledExpression =
+  | { readonly kind: "compiled"; readonly tree: Expression; readonly nullable: boolean }
+  | { readonly kind: "invalid"; readonly reason: string };
+
+const MOST_CHARACTERS = 4096;
+const MOST_DEPTH = 64;
+
+/** Parses an expression over `old`, checks it against both descriptors, and gives it the target field's form. */
+export function compileExpression(text: string, source: DescMessage, target: DescField): CompiledExpression {
+  if (text.length > MOST_CHARACTERS)
+    return { kind: "invalid", reason: `it is longer than ${MOST_CHARACTERS} characters` };
+  try {
+    const scope = { source, file: target.parent.file, depth: MOST_DEPTH };
+    return { kind: "compiled", ...coerce(checkExpression(parseNode(text), scope), target) };
+  } catch (error) {
+    if (error instanceof InvalidExpression) return { kind: "invalid", reason: error.message };
+    throw error;
+  }
+}
+
+function parseNode(text: string): Node {
+  try {
+    return parse(text).expr;
+  } catch (error) {
+    const why = error instanceof Error ? error.message.replace(/^<input>:/, "") : String(error);
+    throw new InvalidExpression(`syntax error at ${why}`);
+  }
+}

@@ -1,0 +1,41 @@
+import { type DescEnumValue, type DescField, type DescMessage, getOption, hasOption } from "@bufbuild/protobuf";
+import { event, field as fieldOption, message as messageOption, value as valueOption } from "@postel/proto";
+import { relativeName } from "../events/event-info.ts";
+import { packageVersion } from "../events/package-version.ts";
+
+/** Which way a step goes; annotations are read from the side that carries them. */
+export type Direction = "up" | "down";
+
+/** What a field's annotations say about where its value comes from. */
+export interface FieldAnnotations {
+  /** Expression over the source, or "default"; empty when there is none. */
+  readonly expression: string;
+  /** Number of the annotation that holds the expression, for its place. */
+  readonly expressionField: 2 | 3;
+  /** Name of the source field; empty when it is the same. */
+  readonly renamedFrom: string;
+}
+
+/** Reads where a target field's value comes from; `source` is the other message of the pair. */
+export function annotationsOf(target: DescField, source: DescMessage, direction: Direction): FieldAnnotations {
+  const own = getOption(target, fieldOption);
+  if (direction === "up") return { expression: own.upcast, expressionField: 2, renamedFrom: own.renamedFrom };
+  const renamed = source.fields.find((field) => getOption(field, fieldOption).renamedFrom === target.name);
+  return { expression: own.downcast, expressionField: 3, renamedFrom: renamed?.name ?? "" };
+}
+
+/** Tells whether two messages of neighbouring majors are one message in two versions. */
+export function arePaired(source: DescMessage, target: DescMessage, direction: Direction): boolean {
+  const [earlier, later] = direction === "up" ? [source, target] : [target, source];
+  const named = hasOption(later, event)
+    ? getOption(later, event).upcastsFrom
+    : getOption(later, messageOption).upcastsFrom;
+  if (named !== "") return named.replace(/^\./, "") === earlier.typeName;
+  const base = (message: DescMessage) => packageVersion(message.file.proto.package).base;
+  return relativeName(earlier) === relativeName(later) && base(earlier) === base(later);
+}
+
+/** Name of the value in the other major that an enum value is read as; empty when its own name decides. */
+export function becomesOf(value: DescEnumValue): string {
+  return getOption(value, valueOption).becomes;
+}

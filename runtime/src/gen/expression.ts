@@ -1,0 +1,34 @@
+const INT_LEAST = -(2n ** 63n);
+const INT_MOST = 2n ** 63n - 1n;
+const UINT_MOST = 2n ** 64n - 1n;
+
+/** The result of an int64 operation; throws RangeError outside -2^63…2^63-1. */
+export function checkedInt(value: bigint): bigint {
+  if (value < INT_LEAST || value > INT_MOST) throw new RangeError("int64 overflow");
+  return value;
+}
+
+/** The result of a uint64 operation; throws RangeError outside 0…2^64-1. */
+export function checkedUint(value: bigint): bigint {
+  if (value < 0n || value > UINT_MOST) throw new RangeError("uint64 overflow");
+  return value;
+}
+
+/** An int64 as an int32; throws RangeError when it does not fit. */
+export function toInt32(value: bigint): number {
+  if (value < -(2n ** 31n) || value > 2n ** 31n - 1n) throw new RangeError(`${value} does not fit into int32`);
+  return Number(value);
+}
+
+/** A uint64 as a uint32; throws RangeError when it does not fit. */
+export function toUint32(value: bigint): number {
+  if (value > 2n ** 32n - 1n) throw new RangeError(`${value} does not fit into uint32`);
+  return Number(value);
+}
+
+/** How many Unicode code points a text has. */
+export function textSize(value: string): bigint {
+  let size = 0n;
+  for (const _ of value) size++;
+  return size;
+}
