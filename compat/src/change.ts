@@ -170,7 +170,10 @@ export type Change =
       /** The event of an earlier major that this one continues. */
       readonly continues: MessageElement | undefined;
     })
-  | Removed<"event", MessageElement>
+  | (Removed<"event", MessageElement> & {
+      /** What is left of it: the message, which is no event any more, or the file at the old path. */
+      readonly remains: MessageElement | FileElement | undefined;
+    })
   | Changed<"event", MessageElement, EventAspect>;
 
 /** What a fact is about and what happened to it. */

@@ -14,7 +14,8 @@ export function* diffEvent(
 ): Generator<Change> {
   const from = before === undefined ? undefined : eventOf(before);
   const to = after === undefined ? undefined : eventOf(after);
-  if (before !== undefined && from !== undefined && to === undefined) yield { kind: "event.removed", before };
+  if (before !== undefined && from !== undefined && to === undefined)
+    yield { kind: "event.removed", before, remains: after ?? schemas.after.files.get(before.file.path) };
   if (after !== undefined && from === undefined && to !== undefined)
     yield { kind: "event.added", after, continues: predecessorOf(schemas.after, after, to) };
   if (before !== undefined && after !== undefined && from !== undefined && to !== undefined)

@@ -2,7 +2,7 @@ import type { ChangeOf, EventAspect } from "../change.ts";
 import { eventOf } from "../diff/diff-events.ts";
 import type { MessageElement } from "../schema/elements.ts";
 import { quote } from "../text.ts";
-import { declarationOf, nameOf, type Place, pathsIn } from "./place.ts";
+import { declarationOf, fileStart, nameOf, type Place, pathsIn } from "./place.ts";
 import { type Complaint, type Rule, rule } from "./rule.ts";
 
 const CATEGORIES = { v2: ["EVENT"] } as const;
@@ -61,9 +61,10 @@ export const eventRules: readonly Rule[] = [
   }),
 ];
 
-function deleted({ before }: ChangeOf<"event.removed">): Complaint {
+function deleted({ before, remains }: ChangeOf<"event.removed">): Complaint {
   return {
     element: before,
+    ...(remains && { place: remains.kind === "file" ? fileStart(remains) : nameOf(remains) }),
     was: optionPlace(before),
     message: `Previously present event ${quote(before.fullName)} was deleted.`,
   };

@@ -1,9 +1,9 @@
 import type { ChangeOf } from "../change.ts";
 import type { EnumElement, FieldElement } from "../schema/elements.ts";
-import { isNamedKind, kindOf, typeNameOf } from "../schema/kinds.ts";
+import { kindOf, typeNameOf } from "../schema/kinds.ts";
 import { quote } from "../text.ts";
 import { describeField } from "./field-text.ts";
-import { type Place, partOf } from "./place.ts";
+import { typePlace } from "./place.ts";
 import { type Complaint, type Rule, rule, sinceV1, unlikeV1Beta1 } from "./rule.ts";
 import { readsSameBytes, readsSameBytesAndJson } from "./wire-groups.ts";
 
@@ -75,7 +75,7 @@ function otherKind({ before, after }: FieldChanged, help: string): Complaint {
 function otherName({ before, after }: FieldChanged): Complaint {
   const [from, to] = [quote(typeNameOf(before)), quote(typeNameOf(after))];
   const message = `${describeField(after)} changed type from ${from} to ${to}.`;
-  return { element: after, place: partOf(after, TYPE_NAME), was: partOf(before, TYPE_NAME), message };
+  return { element: after, place: typePlace(after), was: typePlace(before), message };
 }
 
 /** An enum may be replaced by another of the same short name that has all its values; a message may not. */
@@ -89,14 +89,6 @@ function otherNameOnTheWire(change: FieldChanged): Complaint | undefined {
 function hasAllValues(superset: EnumElement, subset: EnumElement): boolean {
   const numbers = new Map(superset.values.map((value) => [value.name, value.number]));
   return subset.values.every((value) => numbers.get(value.name) === value.number);
-}
-
-/** Field numbers of google.protobuf.FieldDescriptorProto. */
-const TYPE = 5;
-const TYPE_NAME = 6;
-
-function typePlace(field: FieldElement): Place {
-  return partOf(field, isNamedKind(kindOf(field)) ? TYPE_NAME : TYPE);
 }
 
 function kindText(field: FieldElement): string {

@@ -1,5 +1,5 @@
 import type { FieldElement, FileElement, MessageElement, NamedElement, SourcePath } from "../schema/elements.ts";
-import { mapFieldOf } from "../schema/kinds.ts";
+import { isNamedKind, kindOf, mapFieldOf } from "../schema/kinds.ts";
 import type { Candidate } from "../schema/locate.ts";
 
 /** Where a complaint points: the first candidate that the file's source info knows, else the file's first line. */
@@ -33,6 +33,11 @@ export function partOf(field: FieldElement, part: number): Place {
   return pathsIn(field.file, [...field.at, part], ...mapTypeOf(field));
 }
 
+/** The type of a field: its name for messages and enums, the keyword for scalars. */
+export function typePlace(field: FieldElement): Place {
+  return partOf(field, isNamedKind(kindOf(field)) ? TYPE_NAME : TYPE);
+}
+
 /** An option of an element, else the element's declaration. `options` is the number of the element's options field. */
 export function optionOf(element: NamedElement, options: number, ...path: SourcePath): Place {
   const place = declarationOf(element);
@@ -58,7 +63,8 @@ export function featureCandidate(
 
 /** Field number of `name` in every descriptor that has one. */
 const NAME = 1;
-/** Field number of `type_name` in google.protobuf.FieldDescriptorProto. */
+/** Field numbers of `type` and `type_name` in google.protobuf.FieldDescriptorProto. */
+const TYPE = 5;
 const TYPE_NAME = 6;
 
 function mapTypeOf(element: NamedElement): SourcePath[] {

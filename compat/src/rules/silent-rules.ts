@@ -5,13 +5,11 @@ import { fieldReuse, type ReuseSign } from "../silent/field-reuse.ts";
 import { frameOf, misread } from "../silent/misread.ts";
 import { isValueReused } from "../silent/value-reuse.ts";
 import { quote, quoteAll } from "../text.ts";
-import { nameOf, type Place, partOf, pathsIn } from "./place.ts";
+import { nameOf, type Place, pathsIn, typePlace } from "./place.ts";
 import { type Complaint, type Rule, rule } from "./rule.ts";
 
 /** Field number of `number` in google.protobuf.EnumValueDescriptorProto. */
 const VALUE_NUMBER = 2;
-/** Field number of `type` in google.protobuf.FieldDescriptorProto. */
-const FIELD_TYPE = 5;
 
 const CATEGORIES = { v2: ["SILENT"] } as const;
 
@@ -133,7 +131,7 @@ function shorten(texts: readonly string[]): string {
 function reinterpreted(change: ChangeOf<"field.changed">): Complaint | undefined {
   const { before, after, enums, messages } = change;
   if (isOtherField(before, after)) return undefined;
-  const place = { place: partOf(after, FIELD_TYPE), was: partOf(before, FIELD_TYPE), element: after };
+  const place = { place: typePlace(after), was: typePlace(before), element: after };
   const start = `Field ${quote(after.name)} of message ${quote(after.parent?.name ?? after.extendee)}`;
   const reading = misread(kindOf(before), kindOf(after));
   if (reading !== undefined)
