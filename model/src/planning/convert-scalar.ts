@@ -54,8 +54,8 @@ function isLong(range: Range): boolean {
   return range === "int64" || range === "uint64";
 }
 
-function convertLong(from: "number" | "bigint" | "string", toString: boolean): Conversion {
-  if (from === "number") return { kind: "scalar", name: toString ? "number-to-long-string" : "number-to-bigint" };
-  if (from === "bigint") return toString ? { kind: "scalar", name: "bigint-to-long-string" } : { kind: "identity" };
-  return toString ? { kind: "identity" } : { kind: "scalar", name: "long-string-to-bigint" };
+function convertLong(from: "number" | "bigint" | "string", asText: boolean): Conversion {
+  if (from === "number") return { kind: "scalar", name: asText ? "number-to-long-string" : "number-to-bigint" };
+  if (from === "bigint") return asText ? { kind: "scalar", name: "bigint-to-long-string" } : { kind: "identity" };
+  return asText ? { kind: "identity" } : { kind: "scalar", name: "long-string-to-bigint" };
 }
