@@ -26,27 +26,29 @@ export const STRICTEST = {
 
 /** Compiles TypeScript without emitting it; gives the compiler's messages, `path(line,column): error TS…: …`, one per line. */
 export function typeCheck(files: Readonly<Record<string, string>>): string[] {
-  return inFolder(files, (folder) => runCompiler(folder));
+  const folder = makeFolder(files);
+  try {
+    return runCompiler(folder.path);
+  } finally {
+    folder.remove();
+  }
 }
 
-/** Writes files to a temporary folder inside this room, where packages resolve, and removes it afterwards. */
-export function inFolder<R>(files: Readonly<Record<string, string>>, work: (folder: string) => R): R {
+/** A temporary folder inside this room, where packages resolve. */
+export interface Folder {
+  readonly path: string;
+  remove(): void;
+}
+
+/** Writes files to a temporary folder. */
+export function makeFolder(files: Readonly<Record<string, string>>): Folder {
   mkdirSync(join(ROOM, "dist"), { recursive: true });
-  const folder = mkdtempSync(join(ROOM, "dist", "test-"));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  try {
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(join(folder, dirname(path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
-    }
-    const result = work(folder);
-    if (result instanceof Promise) return result.finally(remove) as R;
-    remove();
-    return result;
-  } catch (thrown) {
-    remove();
-    throw thrown;
+  const path = mkdtempSync(join(ROOM, "dist", "test-"));
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(join(path, dirname(file)), { recursive: true });
+    writeFileSync(join(path, file), text);
   }
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
 /** Runs TypeScript 7 over a folder under the strictest options. */

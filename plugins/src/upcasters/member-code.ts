@@ -1,7 +1,7 @@
 import type { Printable } from "@bufbuild/protoplugin";
 import type { CopyOrigin, FieldRef, MemberPlan } from "@postel/model";
+import { printBare } from "../expressions/print-expression.ts";
 import { access } from "../names/property.ts";
-import { printExpression } from "../print/print-expression.ts";
 import { printLiteral } from "../print/print-literal.ts";
 import { convert } from "./convert.ts";
 import { oneofStep } from "./print-oneof.ts";
@@ -10,12 +10,12 @@ import type { StepFunction } from "./step-file.ts";
 
 /**
  * Code for one member of the target. `value`: always set. `if`: set where `test` holds. `maybe`: set unless the code
- * gives `absent`.
+ * gives undefined or null.
  */
 export type MemberCode =
   | { readonly kind: "value"; readonly name: string; readonly code: Printable }
   | { readonly kind: "if"; readonly name: string; readonly test: string; readonly code: Printable }
-  | { readonly kind: "maybe"; readonly name: string; readonly absent: "undefined" | "null"; readonly code: Printable };
+  | { readonly kind: "maybe"; readonly name: string; readonly code: Printable };
 
 /** Prints where one member comes from; undefined for what stays unset. */
 export function memberCode(within: StepFunction, member: MemberPlan): MemberCode | undefined {
@@ -44,8 +44,8 @@ function fieldCode(
     case "copy":
       return copyCode(within, field, origin);
     case "expression": {
-      const code = printExpression(origin.tree, ref);
-      return origin.nullable ? { kind: "maybe", name, absent: "null", code } : { kind: "value", name, code };
+      const code = printBare(origin.tree, within.out);
+      return origin.nullable ? { kind: "maybe", name, code } : { kind: "value", name, code };
     }
     case "zero":
     case "default":
@@ -82,5 +82,5 @@ function authoredCode({ out, pair }: StepFunction, member: MemberPlan, name: str
   const authored = out.ref.sibling(out.home.file, ".upcast.js", pair.names.constant);
   const code = [authored, access(name), "(old)"];
   const mayBeUnset = member.kind === "field" && member.field.presence === "explicit";
-  return mayBeUnset ? { kind: "maybe", name, absent: "undefined", code } : { kind: "value", name, code };
+  return mayBeUnset ? { kind: "maybe", name, code } : { kind: "value", name, code };
 }

@@ -1,7 +1,7 @@
 import type { Printable } from "@bufbuild/protoplugin";
 import type { CasesOrigin, CopyOrigin, ExpressionOrigin, OneofCasePlan, OneofRef } from "@postel/model";
+import { printBare } from "../expressions/print-expression.ts";
 import { access } from "../names/property.ts";
-import { printExpression } from "../print/print-expression.ts";
 import { printLiteral } from "../print/print-literal.ts";
 import { convert } from "./convert.ts";
 import { readSource } from "./read-source.ts";
@@ -47,12 +47,13 @@ function printAttempt(within: StepFunction, { field, origin }: OneofCasePlan): v
   else printCopiedCase(within, field.localName, origin);
 }
 
-function printExpressionCase({ out: { f, ref } }: StepFunction, name: string, origin: ExpressionOrigin): void {
-  const code = printExpression(origin.tree, ref);
+function printExpressionCase(within: StepFunction, name: string, origin: ExpressionOrigin): void {
+  const { f } = within.out;
+  const code = printBare(origin.tree, within.out);
   if (origin.nullable) {
     f.print("  {");
     f.print("    const value = ", code, ";");
-    f.print("    if (value !== null) return ", chosen(name, "value"));
+    f.print("    if (value != null) return ", chosen(name, "value"));
     f.print("  }");
   } else f.print("  return ", chosen(name, code));
 }

@@ -69,7 +69,7 @@ function printAssignment(f: StepFile["f"], member: MemberCode): void {
     case "maybe":
       f.print("  {");
       f.print("    const value = ", member.code, ";");
-      f.print(`    if (value !== ${member.absent}) `, assign("value"));
+      f.print("    if (value != null) ", assign("value"));
       f.print("  }");
   }
 }

@@ -70,6 +70,7 @@ function stepFile(
     home,
     numberReaders: new Map(),
     enumOf: (name) => registry.getEnum(name),
+    messageOf: (name) => registry.getMessage(name),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { DescEnum } from "@bufbuild/protobuf";
+import type { ExpressionContext } from "../expressions/expression-context.ts";
 import type { CodeFile } from "../print/code-file.ts";
 import type { Evolution, FileEvolution, MessagePair } from "./evolution.ts";
 
 /** A file of steps that is being printed. */
-export interface StepFile extends CodeFile {
+export interface StepFile extends CodeFile, ExpressionContext {
   readonly evolution: Evolution;
   readonly home: FileEvolution;
   /** Enums whose numbers are read, by the name of the function that does it; printed at the end. */

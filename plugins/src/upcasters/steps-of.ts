@@ -1,5 +1,5 @@
 import type { DescMessage } from "@bufbuild/protobuf";
-import type { StepPlan } from "@postel/model";
+import { planStep, type StepPlan } from "@postel/model";
 import type { RequestModel } from "../request/model-of-set.ts";
 
 /** One step of a lineage, planned. */
@@ -25,7 +25,7 @@ function neighbours(majors: readonly { readonly desc: DescMessage }[], verb: "up
     const earlier = majors[at];
     if (earlier === undefined) return [];
     const [source, target] = verb === "upcast" ? [earlier.desc, later.desc] : [later.desc, earlier.desc];
-    throw new Error(`no step from ${source.typeName} to ${target.typeName}: the model does not plan yet`);
+    return [{ plan: planStep(source, target, verb === "upcast" ? "up" : "down"), source, target }];
   });
 }
 

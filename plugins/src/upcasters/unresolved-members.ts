@@ -36,7 +36,7 @@ function unresolvedMember(member: MemberPlan, origin: UnresolvedOrigin, to: Desc
 }
 
 /** Why a member is unresolved, and the ways to do without a function. */
-export function explain({ name, origin }: UnresolvedMember): string[] {
+export function explain({ origin }: UnresolvedMember): string[] {
   const remedies = origin.remedies.map((remedy) => `- ${remedy}`).join("\n");
-  return [`Unresolved: ${name}: ${origin.reason}`, remedies === "" ? "" : `Ways out:\n${remedies}`];
+  return [`Unresolved: ${origin.reason}.`, remedies === "" ? "" : `Ways out:\n${remedies}`];
 }

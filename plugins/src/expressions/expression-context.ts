@@ -1,0 +1,9 @@
+import type { DescMessage } from "@bufbuild/protobuf";
+import type { References } from "../print/references.ts";
+
+/** What printing an expression needs. */
+export interface ExpressionContext {
+  readonly ref: References;
+  /** Finds a message by its full name. */
+  messageOf(name: string): DescMessage | undefined;
+}

@@ -1,0 +1,92 @@
+import type { Printable } from "@bufbuild/protoplugin";
+import type { Expression } from "@postel/model";
+import { printLiteral } from "../print/print-literal.ts";
+import type { RuntimeName } from "../runtime-names.ts";
+import type { ExpressionContext } from "./expression-context.ts";
+import { mayFail } from "./may-fail.ts";
+import { cautiousOperations, operations } from "./operations-table.ts";
+import { printHas, printRead } from "./print-field.ts";
+import { printMessage } from "./print-message.ts";
+
+/** Prints a type-checked expression over `old`, ready to stand anywhere: with parentheses where it needs them. */
+export function printExpression(tree: Expression, context: ExpressionContext): Printable {
+  const code = printBare(tree, context);
+  return isAtom(tree) ? code : ["(", code, ")"];
+}
+
+/** Prints an expression where nothing before or after can tear it apart. */
+export function printBare(tree: Expression, context: ExpressionContext): Printable {
+  switch (tree.kind) {
+    case "old":
+      return "old";
+    case "variable":
+      return context.ref.own(tree.name);
+    case "literal":
+      return printLiteral(tree.literal, context.ref);
+    case "field":
+      return printRead(tree, context, printExpression);
+    case "has":
+      return printHas(tree, context, printExpression);
+    case "call":
+      return printCall(tree, context);
+    case "if":
+      return [
+        ...[printExpression(tree.test, context), " ? ", printExpression(tree.yes, context)],
+        ...[" : ", printExpression(tree.no, context)],
+      ];
+    case "message":
+      return printMessage(tree, context, printBare);
+    default:
+      throw new Error(`the plan holds an expression of kind ${tree.kind}, which the printer does not know`);
+  }
+}
+
+type Call = Extract<Expression, { kind: "call" }>;
+
+const PIECES = /\$\d|@\w+|#\w+|[^$@#]+/g;
+
+function printCall(call: Call, context: ExpressionContext): Printable {
+  const text = templateOf(call);
+  return [...text.matchAll(PIECES)].map(({ 0: piece, index }) => {
+    if (piece.startsWith("@")) return context.ref.runtime(piece.slice(1) as RuntimeName);
+    if (piece.startsWith("#")) return context.ref.own(piece.slice(1));
+    if (!piece.startsWith("$")) return piece;
+    const operand = call.args[Number(piece.slice(1))];
+    if (operand === undefined) throw new Error(`the plan's operation ${call.op} lacks an operand`);
+    const enclosed = /[(,>] ?$/.test(text.slice(0, index)) && /^[),]/.test(text.slice(index + piece.length));
+    if (bothLiterals(call)) return printWidened(operand, context);
+    return (enclosed || continues(call, operand, index) ? printBare : printExpression)(operand, context);
+  });
+}
+
+/** `a + b + c` needs no parentheses around its first two. */
+function continues(call: Call, operand: Expression, at: number): boolean {
+  return at === 0 && operand.kind === "call" && operand.op === call.op;
+}
+
+function templateOf({ op, args }: Call): string {
+  const cautious = args[0] !== undefined && mayFail(args[0]) && Object.hasOwn(cautiousOperations, op);
+  const table = cautious ? cautiousOperations : operations;
+  const text = Object.hasOwn(table, op) ? table[op] : undefined;
+  if (text === undefined) throw new Error(`the plan holds the operation ${op}, which the printer does not know`);
+  return text;
+}
+
+/** TypeScript refuses to compare two literals that differ. */
+function bothLiterals({ op, args }: Call): boolean {
+  return (op === "equal" || op === "unequal") && args.every(({ kind }) => kind === "literal");
+}
+
+function printWidened(operand: Expression, context: ExpressionContext): Printable {
+  return ["(", printBare(operand, context), " as unknown)"];
+}
+
+function isAtom(tree: Expression): boolean {
+  if (tree.kind === "literal") return !(typeof tree.literal === "object" && /^-/.test(textOf(tree.literal)));
+  if (tree.kind !== "call") return tree.kind === "old" || tree.kind === "variable" || tree.kind === "field";
+  return /^[@#$][\w.]+\(.*\)$/.test(templateOf(tree));
+}
+
+function textOf(literal: Extract<Expression, { kind: "literal" }>["literal"]): string {
+  return literal.kind === "number" || literal.kind === "bigint" ? String(literal.value) : "";
+}

@@ -1,0 +1,74 @@
+import type { Printable } from "@bufbuild/protoplugin";
+import type { Expression, FieldRef, Unset } from "@postel/model";
+import { access, maybeAccess } from "../names/property.ts";
+import { printLiteral } from "../print/print-literal.ts";
+import type { ExpressionContext } from "./expression-context.ts";
+import { printMessage } from "./print-message.ts";
+
+type Print = (tree: Expression, context: ExpressionContext) => Printable;
+
+/** Prints the value of a field, or what stands for it where the field or the message around it is absent. */
+export function printRead(
+  { of, field, unset }: Extract<Expression, { kind: "field" }>,
+  context: ExpressionContext,
+  print: Print,
+): Printable {
+  const absent = mayBeAbsent(of);
+  const value = rawRead(print(of, context), field, absent);
+  if (!absent && field.oneof === undefined && field.presence === "implicit") return value;
+  if (unset.kind === "undefined") return value;
+  return ["(", value, " ?? ", printUnset(unset, context, print), ")"];
+}
+
+/** Prints whether a field is set: not absent, and not zero where that is all that tells. */
+export function printHas(
+  { of, field }: Extract<Expression, { kind: "has" }>,
+  context: ExpressionContext,
+  print: Print,
+): Printable {
+  const absent = mayBeAbsent(of);
+  const message = print(of, context);
+  if (field.oneof !== undefined)
+    return [
+      message,
+      (absent ? maybeAccess : access)(field.oneof.localName),
+      `.case === ${JSON.stringify(field.localName)}`,
+    ];
+  const value = rawRead(message, field, absent);
+  return field.presence === "implicit" ? differsFromZero(field, value, absent) : [value, " !== undefined"];
+}
+
+function rawRead(message: Printable, field: FieldRef, absent: boolean): Printable {
+  const read = absent ? maybeAccess : access;
+  if (field.oneof === undefined) return [message, read(field.localName)];
+  const oneof = [message, read(field.oneof.localName)];
+  const known = [message, access(field.oneof.localName)];
+  return ["(", oneof, `.case === ${JSON.stringify(field.localName)} ? `, known, ".value : undefined)"];
+}
+
+function mayBeAbsent(tree: Expression): boolean {
+  if (tree.kind === "field") return tree.unset.kind === "undefined";
+  if (tree.kind === "if") return mayBeAbsent(tree.yes) || mayBeAbsent(tree.no);
+  return tree.kind === "literal" && tree.literal.kind === "null";
+}
+
+function printUnset(unset: Exclude<Unset, { kind: "undefined" }>, context: ExpressionContext, print: Print): Printable {
+  return unset.kind === "literal" ? printLiteral(unset.literal, context.ref) : printMessage(unset, context, print);
+}
+
+function differsFromZero({ type }: FieldRef, value: Printable, absent: boolean): Printable {
+  const or = (zero: string) => (absent ? ["(", value, ` ?? ${zero})`] : value);
+  if (type.kind === "list") return [or("[]"), ".length > 0"];
+  if (type.kind === "map") return ["Object.keys(", or("{}"), ").length > 0"];
+  if (type.kind !== "scalar") return [or("0"), " !== 0"];
+  if (type.scalar === "bool") return absent ? [value, " === true"] : value;
+  if (type.scalar === "bytes") return absent ? ["(", value, "?.length ?? 0) > 0"] : [value, ".length > 0"];
+  const zero = zeroOf(type.scalar, type.longAsString === true);
+  return [or(zero), ` !== ${zero}`];
+}
+
+function zeroOf(scalar: string, longAsString: boolean): string {
+  if (scalar === "string") return '""';
+  if (!scalar.endsWith("64")) return "0";
+  return longAsString ? '"0"' : "0n";
+}

@@ -1,0 +1,50 @@
+import type { Printable } from "@bufbuild/protoplugin";
+import type { Expression, FieldRef, MessageExpression, MessageMember } from "@postel/model";
+import { propertyKey } from "../names/property.ts";
+import type { ExpressionContext } from "./expression-context.ts";
+
+type Print = (tree: Expression, context: ExpressionContext) => Printable;
+
+/** Prints a new message: a plain object, or a call of `create` where protobuf-es needs a prototype. */
+export function printMessage(message: MessageExpression, context: ExpressionContext, print: Print): Printable {
+  const members = message.members.map((member) => printMember(member, context, print));
+  const name = JSON.stringify(message.message);
+  if (message.plain) return ["{ ", joined([`$typeName: ${name}`, ...members]), " }"];
+  const desc = context.messageOf(message.message);
+  if (desc === undefined) throw new Error(`the plan refers to ${message.message} but does not hold it`);
+  return [context.ref.create(), "(", context.ref.schema(desc), ", { ", joined(members), " })"];
+}
+
+function printMember(member: MessageMember, context: ExpressionContext, print: Print): Printable {
+  switch (member.kind) {
+    case "empty-list":
+      return `${propertyKey(member.localName)}: []`;
+    case "empty-map":
+      return `${propertyKey(member.localName)}: {}`;
+    case "no-case":
+      return `${propertyKey(member.oneof.localName)}: { case: undefined }`;
+    case "field":
+      return member.nullable
+        ? printNullable(member.field, print(member.value, context))
+        : printSet(member.field, print(member.value, context));
+  }
+}
+
+function printSet(field: FieldRef, value: Printable): Printable {
+  if (field.oneof === undefined) return [`${propertyKey(field.localName)}: `, value];
+  return [
+    `${propertyKey(field.oneof.localName)}: { case: ${JSON.stringify(field.localName)} as const, value: `,
+    value,
+    " }",
+  ];
+}
+
+/** Leaves the member out where the value is null, evaluating it once. */
+function printNullable(field: FieldRef, value: Printable): Printable {
+  const absent = field.oneof === undefined ? "{}" : `{ ${propertyKey(field.oneof.localName)}: { case: undefined } }`;
+  return ["...((value) => (value == null ? ", absent, " : { ", printSet(field, "value"), " }))(", value, ")"];
+}
+
+function joined(members: readonly Printable[]): Printable[] {
+  return members.flatMap((member, at) => (at === 0 ? [member] : [", ", member]));
+}
