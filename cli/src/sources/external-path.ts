@@ -8,15 +8,32 @@ export function externalPath(
   modules: readonly ConfiguredModule[],
   cwd: string,
 ): (path: string) => string {
-  if (source.kind !== "folder" && source.kind !== "file" && source.kind !== "git") return (path) => path;
-  const root =
-    source.kind === "folder" ? source.path : source.kind === "git" ? (source.subdir ?? "") : posix.dirname(source.path);
-  const holds = ({ path: folder, files }: ConfiguredModule, path: string) =>
-    source.kind === "git" ? isOf(files, path) : existsSync(resolve(cwd, root, folder, path));
+  const top = topOf(source);
+  if (top === undefined) return (path) => path;
+  const onDisk = source.kind === "folder" || source.kind === "file";
   return (path) => {
-    const owner = modules.find((module) => holds(module, path));
-    return owner === undefined ? path : posix.join(root, owner.path, path);
+    for (const { path: folder, roots, files } of modules) {
+      const root = roots.find((each) => onDisk && existsSync(resolve(cwd, top, folder, each, path)));
+      if (root !== undefined) return posix.join(top, folder, root, path);
+      if (!onDisk && isOf(files, path)) return posix.join(top, folder, roots[0] ?? ".", path);
+    }
+    return path;
   };
+}
+
+/** Where an input's folder is, as it was written; undefined for images, whose paths have no folder. */
+function topOf(source: Source): string | undefined {
+  switch (source.kind) {
+    case "folder":
+      return source.path;
+    case "file":
+      return posix.dirname(source.path);
+    case "git":
+    case "archive":
+      return source.subdir ?? "";
+    default:
+      return undefined;
+  }
 }
 
 /** Without a list of files there is one module, and only the well-known types come from elsewhere. */

@@ -2,7 +2,15 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join, posix, relative, resolve } from "node:path";
 import type { DescriptorSet } from "@postel/proto";
 import { CompilerError } from "../errors.ts";
-import { type Config, findWorkspace, type ReadText, records, strings, type Workspace } from "./find-workspace.ts";
+import {
+  type Config,
+  findWorkspace,
+  isRecord,
+  type ReadText,
+  records,
+  strings,
+  type Workspace,
+} from "./find-workspace.ts";
 
 /** A folder of .proto files that is released as one package. */
 export interface Module {
@@ -26,6 +34,8 @@ export interface ConfiguredModule extends Module {
   readonly document: unknown;
   /** The module's folder, relative to that buf.yaml. */
   readonly folder: string;
+  /** The folders that its import paths start from, relative to its path; more than one only in v1beta1. */
+  readonly roots: readonly string[];
 }
 
 /**
@@ -42,7 +52,7 @@ export async function readModules(folder: string): Promise<Module[]> {
   const modules = await configuredModules(workspace, base, readText);
   return modules
     .filter(({ path }) => !path.startsWith(".."))
-    .map(({ id: _, document: __, folder: ___, ...module }) => module);
+    .map(({ name, path, includes, excludes, files }) => ({ name, path, includes, excludes, ...(files && { files }) }));
 }
 
 /**
@@ -100,11 +110,7 @@ async function listModules(workspace: Workspace, read: ReadText): Promise<Config
   const { kind, base, config } = workspace;
   if (kind === "work") return Promise.all(strings(config.directories).map((path) => folderModule(base, path, read)));
   if (kind === "v2") return v2Modules(base, config);
-  const document = kind === "none" ? undefined : config;
-  const name = nameOf(config, base, ".");
-  return [
-    { name, id: idOf(config, "."), path: ".", includes: [], excludes: buildExcludes(config), document, folder: "." },
-  ];
+  return [oneModule(base, ".", kind === "none" ? undefined : config)];
 }
 
 function v2Modules(base: string, config: Config): ConfiguredModule[] {
@@ -123,21 +129,28 @@ function v2Modules(base: string, config: Config): ConfiguredModule[] {
       excludes: within(module.excludes),
       document: config,
       folder: path,
+      roots: ["."],
     };
   });
 }
 
 async function folderModule(base: string, path: string, read: ReadText): Promise<ConfiguredModule> {
   const { kind, config } = await findWorkspace(join(base, path), read);
-  const own = kind === "v1" ? config : {};
+  return oneModule(base, posix.normalize(path), kind === "v1" ? config : undefined);
+}
+
+/** The module of a buf.yaml before v2, or of a folder without any. */
+function oneModule(base: string, path: string, document: Config | undefined): ConfiguredModule {
+  const config = document ?? {};
   return {
-    name: nameOf(own, base, path),
-    id: idOf(own, posix.normalize(path)),
-    path: posix.normalize(path),
+    name: nameOf(config, base, path),
+    id: idOf(config, path),
+    path,
     includes: [],
-    excludes: buildExcludes(own),
-    document: kind === "v1" ? config : undefined,
+    excludes: buildExcludes(config),
+    document,
     folder: ".",
+    roots: rootsOf(config),
   };
 }
 
@@ -150,9 +163,13 @@ function nameOf({ name }: Config, base: string, path: string): string {
   return basename(resolve(base, path));
 }
 
-function buildExcludes(config: Config): string[] {
-  const { build } = config;
-  return typeof build === "object" && build !== null && "excludes" in build ? strings(build.excludes) : [];
+function buildExcludes({ build }: Config): string[] {
+  return isRecord(build) ? strings(build.excludes) : [];
+}
+
+function rootsOf({ build }: Config): string[] {
+  const roots = isRecord(build) ? strings(build.roots) : [];
+  return roots.length === 0 ? ["."] : roots;
 }
 
 function isInside(path: string, folder: string): boolean {

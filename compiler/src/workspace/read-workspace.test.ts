@@ -81,3 +81,11 @@ it("says what is wrong with a buf.yaml", async () => {
   write({ "buf.yaml": "version: [" });
   await expect(read(".")).rejects.toMatchObject({ code: "config_invalid" });
 });
+
+it("reads the modules of an archive, and of the one root of an older buf.yaml", async () => {
+  write({ "in/buf.yaml": "version: v1beta1\nbuild: {roots: [root]}\n", "in/root/a.proto": "" });
+  execFileSync("tar", ["czf", "x.tar.gz", "in"], { cwd });
+  expect(await read("x.tar.gz#strip_components=1")).toMatchObject([
+    { path: ".", roots: ["root"], document: { version: "v1beta1" } },
+  ]);
+});

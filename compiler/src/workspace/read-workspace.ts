@@ -3,18 +3,20 @@ import { dirname, posix, relative, resolve } from "node:path";
 import type { CompileOptions } from "../compile-options.ts";
 import { CompilerError } from "../errors.ts";
 import { withGitTree } from "../git/git-tree.ts";
+import { readBytes } from "../image/read-image.ts";
 import type { FileSource, FolderSource, GitSource, Source } from "../source/source.ts";
 import { treeOf } from "../tree/tree.ts";
+import { unpackArchive } from "../tree/unpack-archive.ts";
 import { configOverride } from "./config-override.ts";
 import { findWorkspace, type ReadText } from "./find-workspace.ts";
 import { type ConfiguredModule, configuredModules } from "./read-modules.ts";
 
-/** What of a source says how it is checked: its modules, each with the buf.yaml that is in charge of it. */
-export type WorkspaceOptions = Pick<CompileOptions, "cwd" | "config" | "signal" | "timeout">;
+/** How to look for a source's modules. */
+export type WorkspaceOptions = Pick<CompileOptions, "cwd" | "config" | "stdin" | "signal" | "timeout">;
 
 /**
- * Reads the modules of a source, in buf's order; `config` replaces the source's own buf.yaml. An image is one module, and so
- * is an archive, whose own buf.yaml is not read. Throws CompilerError `config_invalid`, `source_missing` or `git_…`.
+ * Reads the modules of a source, in buf's order; `config` replaces the source's own buf.yaml. An image is one module.
+ * Throws CompilerError `config_invalid`, `source_missing`, `archive_corrupt` or `git_…`.
  */
 export async function readWorkspace(source: Source, options: WorkspaceOptions = {}): Promise<ConfiguredModule[]> {
   switch (source.kind) {
@@ -29,8 +31,11 @@ export async function readWorkspace(source: Source, options: WorkspaceOptions = 
     }
     case "image":
       return ofImage(options);
-    case "archive":
-      return read(".", ".", nothing, [], source.path, options);
+    case "archive": {
+      const bytes = await readBytes(source.path, options.cwd ?? process.cwd(), options.stdin);
+      const tree = await unpackArchive(source, bytes);
+      return read(source.subdir ?? ".", ".", textIn(tree), [...tree.keys()], source.path, options);
+    }
   }
 }
 
@@ -61,7 +66,7 @@ async function ofImage(options: WorkspaceOptions): Promise<ConfiguredModule[]> {
   const config = options.config ?? text;
   const workspace = await configOverride(found, cwd, cwd, config === undefined ? options : { ...options, config });
   const document = workspace.kind === "none" ? undefined : { ...workspace.config, modules: undefined };
-  return [{ name: "", id: "", path: ".", includes: [], excludes: [], document, folder: "." }];
+  return [{ name: "", id: "", path: ".", includes: [], excludes: [], document, folder: ".", roots: ["."] }];
 }
 
 async function read(
@@ -91,8 +96,4 @@ function textIn(tree: ReadonlyMap<string, Uint8Array>): ReadText {
 
 async function readText(path: string): Promise<string | undefined> {
   return readFile(path, "utf8").catch(() => undefined);
-}
-
-async function nothing(): Promise<undefined> {
-  return undefined;
 }
