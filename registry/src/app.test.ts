@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildApp } from "./app.ts";
 import { createRegistry, type Registry } from "./service/registry.ts";
 import { openMemoryStore } from "./store/sqlite/sqlite-store.ts";
-import type { SubjectStore } from "./store/subject-store.ts";
+import type { Store } from "./store/store.ts";
 import { compileFolder, compileText, uploadOf } from "./testing-support/compile-text.ts";
 
 const proto = join(import.meta.dirname, "../../proto");
@@ -26,17 +26,22 @@ message Evil {
 
 let app: FastifyInstance;
 let registry: Registry;
-let subjects: SubjectStore;
+let store: Store;
 
 beforeAll(async () => {
-  const store = await openMemoryStore();
-  subjects = store.subjects;
+  store = await openMemoryStore();
   registry = createRegistry({
     store,
     judge: async () => ({ bump: "minor", because: [], findings: [], isFinal: false }),
     now: () => 1_700_000_000_000,
   });
-  app = buildApp({ registry, subjects, isReady: () => true, version: "0.0.0" });
+  app = buildApp({
+    registry,
+    subjects: store.subjects,
+    packages: store.packages,
+    isReady: () => true,
+    version: "0.0.0",
+  });
   const orders = await compileFolder(proto, [join(proto, "shop/orders")]);
   await registry.publish({ ...labels, module: "shop/orders", version: "1.0.0", ...uploadOf(orders) });
   const evil = await compileText({ "evil/v1/evil.proto": HOSTILE });
@@ -135,7 +140,13 @@ describe("health", () => {
     expect((await get("/health/live")).statusCode).toBe(200);
     expect((await get("/health/ready")).json()).toEqual({ status: "ready" });
     expect((await get("/version")).json()).toEqual({ name: "@postel/registry", version: "0.0.0" });
-    const stopping = buildApp({ registry, subjects, isReady: () => false, version: "0.0.0" });
+    const stopping = buildApp({
+      registry,
+      subjects: store.subjects,
+      packages: store.packages,
+      isReady: () => false,
+      version: "0.0.0",
+    });
     expect((await stopping.inject("/health/ready")).statusCode).toBe(503);
     await stopping.close();
   });

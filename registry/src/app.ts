@@ -6,16 +6,19 @@ import { connectRoutes } from "./http/connect-routes.ts";
 import { errorHandler } from "./http/error-handler.ts";
 import { errorInterceptor } from "./http/error-interceptor.ts";
 import { healthRoutes } from "./http/health-routes.ts";
+import { npmRoutes } from "./http/npm-routes.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { uiRoutes } from "./http/ui-routes.ts";
 import { limits } from "./service/limits.ts";
 import type { Registry } from "./service/registry.ts";
+import type { PackageStore } from "./store/package-store.ts";
 import type { SubjectStore } from "./store/subject-store.ts";
 
 /** What the HTTP side needs. */
 export interface AppDeps {
   readonly registry: Registry;
   readonly subjects: SubjectStore;
+  readonly packages: PackageStore;
   readonly isReady: () => boolean;
   readonly version: string;
   /** Fastify's logger settings. Default: no log. */
@@ -26,7 +29,7 @@ export interface AppDeps {
 const LONGEST_PARAMETER = 512;
 
 /** Makes the server of all faces without listening; the caller closes it. */
-export function buildApp({ registry, subjects, isReady, version, logger = false }: AppDeps): FastifyInstance {
+export function buildApp({ registry, subjects, packages, isReady, version, logger = false }: AppDeps): FastifyInstance {
   const app = fastify({ logger, routerOptions: { maxParamLength: LONGEST_PARAMETER } });
   securityHeaders(app);
   errorHandler(app);
@@ -34,6 +37,7 @@ export function buildApp({ registry, subjects, isReady, version, logger = false 
   app.register(assetRoutes);
   app.register(uiRoutes, { registry });
   app.register(confluentRoutes, { prefix: "/confluent", store: subjects, now: Date.now });
+  app.register(npmRoutes, { prefix: "/npm", store: packages, now: Date.now, actor: () => "anonymous" });
   app.register(fastifyConnectPlugin, {
     routes: connectRoutes(registry),
     readMaxBytes: limits.requestBytes,

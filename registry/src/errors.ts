@@ -37,6 +37,11 @@ export const errors = {
     status: 400,
     connect: Code.InvalidArgument,
   },
+  INVALID_PACKAGE: {
+    template: "the package cannot be published: {reason}",
+    status: 400,
+    connect: Code.InvalidArgument,
+  },
   TOO_LARGE: {
     template: "{what} is {size}, more than the limit of {limit}",
     status: 413,

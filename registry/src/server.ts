@@ -39,7 +39,13 @@ export async function startRegistry({
   const store = await openSqliteStore(dataDir);
   let ready = true;
   const registry = createRegistry({ store, judge: judgeWithCompat, now: Date.now });
-  const deps = { registry, subjects: store.subjects, isReady: () => ready, version: ownVersion() };
+  const deps = {
+    registry,
+    subjects: store.subjects,
+    packages: store.packages,
+    isReady: () => ready,
+    version: ownVersion(),
+  };
   const app = buildApp(logger === undefined ? deps : { ...deps, logger });
   const close = async () => {
     ready = false;

@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { compile } from "@postel/compiler";
 import { checkPath } from "../service/names.ts";
 import { canonicalText } from "./canonical-text.ts";
 import { ConfluentError } from "./confluent-error.ts";
@@ -28,6 +27,7 @@ export async function compileText(text: string, dependencies: readonly Dependenc
 }
 
 async function compileIn(text: string, dependencies: readonly Dependency[]): Promise<Uint8Array> {
+  const { compile } = await import("@postel/compiler");
   const folder = await mkdtemp(join(tmpdir(), "postel-schema-"));
   try {
     for (const { path, text: content } of [

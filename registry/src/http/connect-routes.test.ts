@@ -23,7 +23,13 @@ let upload: ReturnType<typeof uploadOf>;
 beforeAll(async () => {
   const store = await openMemoryStore();
   const registry = createRegistry({ store, judge: async () => judgement, now: Date.now });
-  app = buildApp({ registry, subjects: store.subjects, isReady: () => true, version: "0.0.0" });
+  app = buildApp({
+    registry,
+    subjects: store.subjects,
+    packages: store.packages,
+    isReady: () => true,
+    version: "0.0.0",
+  });
   url = await app.listen({ port: 0 });
   client = createClient(
     RegistryService,

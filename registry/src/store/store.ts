@@ -1,3 +1,4 @@
+import type { PackageStore } from "./package-store.ts";
 import type { SubjectStore } from "./subject-store.ts";
 
 /** One compiled .proto file of a release. */
@@ -151,6 +152,8 @@ export interface Store {
   auditAfter(id: number, limit: number): Promise<AuditRecord[]>;
   /** What the Confluent face keeps. */
   readonly subjects: SubjectStore;
+  /** What the npm face keeps. */
+  readonly packages: PackageStore;
   /** Ends after the writes under way. */
   close(): Promise<void>;
 }

@@ -1,8 +1,11 @@
 import type { Transaction } from "kysely";
 import { appendRelease } from "../commands/append-release.ts";
 import { changeSetting } from "../commands/change-setting.ts";
+import { changeTag } from "../commands/change-tag.ts";
+import { publishPackage } from "../commands/publish-package.ts";
 import { registerVersion } from "../commands/register-version.ts";
 import { removeVersions } from "../commands/remove-versions.ts";
+import type { NewPackageVersion, TagChange } from "../package-store.ts";
 import type { NewRelease } from "../store.ts";
 import type { Deletion, NewSubjectVersion, SettingChange } from "../subject-store.ts";
 import type { Tables } from "./tables.ts";
@@ -13,6 +16,8 @@ export interface Writes {
   version: NewSubjectVersion;
   deletion: Deletion;
   setting: SettingChange;
+  package: NewPackageVersion;
+  tag: TagChange;
 }
 
 const commands = {
@@ -20,6 +25,8 @@ const commands = {
   version: registerVersion,
   deletion: removeVersions,
   setting: changeSetting,
+  package: publishPackage,
+  tag: changeTag,
 } satisfies { [Kind in keyof Writes]: (tx: Transaction<Tables>, write: Writes[Kind]) => Promise<unknown> };
 
 /** One write: what kind it is, and its content. */
@@ -39,5 +46,9 @@ export function applyWrite(tx: Transaction<Tables>, write: Write): Promise<unkno
       return commands.deletion(tx, write.content);
     case "setting":
       return commands.setting(tx, write.content);
+    case "package":
+      return commands.package(tx, write.content);
+    case "tag":
+      return commands.tag(tx, write.content);
   }
 }

@@ -25,6 +25,7 @@ function migrations(types: ColumnTypes): Record<string, Migration> {
   return {
     "0001_releases": { up: (db: Kysely<Tables>) => releases(db, types) },
     "0002_subjects": { up: subjects },
+    "0003_packages": { up: (db: Kysely<Tables>) => packages(db, types) },
   };
 }
 
@@ -141,5 +142,26 @@ async function subjects({ schema }: Kysely<Tables>): Promise<void> {
     .addColumn("name", "text", (c) => c.notNull())
     .addColumn("value", "text", (c) => c.notNull())
     .addPrimaryKeyConstraint("subject_setting_pk", ["context", "subject", "name"])
+    .execute();
+}
+
+async function packages({ schema }: Kysely<Tables>, { bigint }: ColumnTypes): Promise<void> {
+  await schema
+    .createTable("npm_version")
+    .addColumn("package", "text", (c) => c.notNull())
+    .addColumn("version", "text", (c) => c.notNull())
+    .addColumn("manifest", "text", (c) => c.notNull())
+    .addColumn("tarball_digest", "text", (c) => c.notNull().references("content.digest"))
+    .addColumn("integrity", "text", (c) => c.notNull())
+    .addColumn("shasum", "text", (c) => c.notNull())
+    .addColumn("created_at", bigint, (c) => c.notNull())
+    .addPrimaryKeyConstraint("npm_version_pk", ["package", "version"])
+    .execute();
+  await schema
+    .createTable("npm_tag")
+    .addColumn("package", "text", (c) => c.notNull())
+    .addColumn("tag", "text", (c) => c.notNull())
+    .addColumn("version", "text", (c) => c.notNull())
+    .addPrimaryKeyConstraint("npm_tag_pk", ["package", "tag"])
     .execute();
 }

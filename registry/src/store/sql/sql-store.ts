@@ -1,7 +1,9 @@
 import type { Kysely } from "kysely";
+import type { PackageStore } from "../package-store.ts";
 import { auditAfter } from "../queries/audit-after.ts";
 import { releaseContent } from "../queries/content.ts";
 import { eventDocuments, eventVersions } from "../queries/events.ts";
+import { findTarball, packageTags, packageVersions } from "../queries/packages.ts";
 import {
   findRelease,
   moduleNames,
@@ -41,6 +43,7 @@ export function sqlStore(reader: Kysely<Tables>, writer: Writer, closeReader: ()
     releasesAfter: (id, limit) => releasesAfter(reader, id, limit),
     auditAfter: (id, limit) => auditAfter(reader, id, limit),
     subjects: subjectStore(reader, write),
+    packages: packageStore(reader, write),
     close: async () => {
       await writer.close();
       await closeReader();
@@ -64,5 +67,15 @@ function subjectStore(reader: Kysely<Tables>, write: WriteKind): SubjectStore {
     referencedBy: (context, subject, version) => subjects.schemasReferringTo(reader, context, subject, version),
     contexts: () => subjects.listContexts(reader),
     highestId: (context) => subjects.highestSchemaId(reader, context),
+  };
+}
+
+function packageStore(reader: Kysely<Tables>, write: WriteKind): PackageStore {
+  return {
+    publish: (version) => write("package", version),
+    changeTag: (change) => write("tag", change),
+    versions: (name) => packageVersions(reader, name),
+    tags: (name) => packageTags(reader, name),
+    tarball: (name, version) => findTarball(reader, name, version),
   };
 }

@@ -50,5 +50,15 @@ export interface Tables {
   };
   subject_reference: { context: string; schema_id: number; subject: string; version: number };
   subject_setting: { context: string; subject: string; name: string; value: string };
+  npm_version: {
+    package: string;
+    version: string;
+    manifest: string;
+    tarball_digest: string;
+    integrity: string;
+    shasum: string;
+    created_at: number;
+  };
+  npm_tag: { package: string; tag: string; version: string };
   audit: { id: number; at: number; actor: string; action: string; target: string; detail: string };
 }

@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { manifestOf, packument, tarballName } from "../npm/packument.ts";
+import { checkTag, readPublish } from "../npm/read-publish.ts";
+import type { PackageStore } from "../store/package-store.ts";
+
+/** What the npm face needs of its surroundings. */
+export interface NpmOptions {
+  readonly store: PackageStore;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly actor: (request: FastifyRequest) => string;
+}
+
+const MOST_BODY = 96 * 1024 * 1024;
+const IMMUTABLE = "public, max-age=31536000, immutable";
+
+/** Serves an npm registry of the packages that were published here; nothing is fetched from elsewhere. */
+export async function npmRoutes(app: FastifyInstance, { store, now, actor }: NpmOptions): Promise<void> {
+  const baseOf = (request: FastifyRequest) => `${request.protocol}://${request.host}${app.prefix}`;
+
+  app.get("/-/ping", async () => ({}));
+  app.get("/-/whoami", async (request) => ({ username: actor(request) }));
+
+  app.get("/-/package/:package/dist-tags", async (request) => store.tags(nameOf(request)));
+  app.put("/-/package/:package/dist-tags/:tag", async (request, reply) => {
+    const version = typeof request.body === "string" ? request.body : undefined;
+    const { tag } = request.params as { tag: string };
+    checkTag(tag);
+    if (version === undefined) return reply.code(400).send({ error: "the body must be a version as a JSON string" });
+    const change = { package: nameOf(request), tag, version, at: now(), actor: actor(request) };
+    const { kind } = await store.changeTag(change);
+    return kind === "changed" ? { ok: true } : missing(reply, `${change.package}@${version}`);
+  });
+  app.delete("/-/package/:package/dist-tags/:tag", async (request, reply) => {
+    const { tag } = request.params as { tag: string };
+    if (tag === "latest") return reply.code(400).send({ error: "latest cannot be removed" });
+    await store.changeTag({ package: nameOf(request), tag, version: undefined, at: now(), actor: actor(request) });
+    return { ok: true };
+  });
+
+  for (const path of ["/:package", "/:scope/:package"]) {
+    app.put(path, { bodyLimit: MOST_BODY }, async (request, reply) => {
+      const name = nameOf(request);
+      const { name: _, ...upload } = await readPublish(name, request.body);
+      const { kind } = await store.publish({ ...upload, package: name, at: now(), actor: actor(request) });
+      if (kind === "stored") return reply.code(201).send({ ok: true });
+      const error = `${name}@${upload.version} was published before: versions are immutable, take a higher one`;
+      return reply.code(403).send({ error });
+    });
+    app.get(path, async (request, reply) => {
+      const name = nameOf(request);
+      const versions = await store.versions(name);
+      if (versions.length > 0)
+        return tagged(request, reply, packument(name, versions, await store.tags(name), baseOf(request)));
+      const { scope, package: version } = request.params as { scope?: string; package: string };
+      return scope === undefined || scope.startsWith("@")
+        ? missing(reply, name)
+        : oneVersion(request, reply, scope, version);
+    });
+    app.get(`${path}/-/:file`, async (request, reply) => {
+      const name = nameOf(request);
+      const { file } = request.params as { file: string };
+      const version = (await store.versions(name)).find((each) => tarballName(name, each.version) === file);
+      const tarball = version === undefined ? undefined : await store.tarball(name, version.version);
+      if (tarball === undefined) return missing(reply, file);
+      return reply.type("application/octet-stream").header("cache-control", IMMUTABLE).send(Buffer.from(tarball));
+    });
+  }
+  app.get("/:scope/:package/:version", async (request, reply) => {
+    const { version } = request.params as { version: string };
+    return oneVersion(request, reply, nameOf(request), version);
+  });
+
+  /** One version by number or tag. */
+  async function oneVersion(request: FastifyRequest, reply: FastifyReply, name: string, wanted: string) {
+    const tags = new Map(Object.entries(await store.tags(name)));
+    const found = (await store.versions(name)).find((each) => each.version === (tags.get(wanted) ?? wanted));
+    return found === undefined ? missing(reply, `${name}@${wanted}`) : manifestOf(name, found, baseOf(request));
+  }
+}
+
+/** Scoped names come as `/@scope/name` or, in one part, as `/@scope%2fname`. */
+function nameOf(request: FastifyRequest): string {
+  const { scope, package: name = "" } = request.params as { scope?: string; package?: string };
+  return scope === undefined ? name : `${scope}/${name}`;
+}
+
+function missing(reply: FastifyReply, what: string): FastifyReply {
+  return reply.code(404).send({ error: `${what} is not in this registry, and it asks no other` });
+}
+
+function tagged(request: FastifyRequest, reply: FastifyReply, document: object): FastifyReply {
+  const body = JSON.stringify(document);
+  const tag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
+  reply.header("etag", tag).header("cache-control", "no-cache").type("application/json");
+  return request.headers["if-none-match"] === tag ? reply.code(304).send() : reply.send(body);
+}
