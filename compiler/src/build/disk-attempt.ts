@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import type { CompileOptions } from "../compile-options.ts";
 import { CompilerError } from "../errors.ts";
 import { type ImplicitPath, implicitFile } from "../implicit/implicit-files.ts";
-import { IMPLICIT_FOLDER, INPUT_FOLDER, overlayConfig } from "../implicit/overlay-config.ts";
+import { IMPLICIT_FOLDER, INPUT_FOLDER, isWholeWork, overlayConfig } from "../implicit/overlay-config.ts";
 import { wantedByFolder } from "../implicit/wanted-by-folder.ts";
 import { withTemporaryFolder } from "../process/temporary-folder.ts";
 import type { FileSource, FolderSource } from "../source/source.ts";
@@ -31,7 +31,7 @@ export async function diskAttempt(source: FolderSource | FileSource, options: Co
         const root = isInside(cwd, folder) ? cwd : folder;
         const workspace = await configOverride(found, folder, root, options);
         await writeOverlay(overlay, workspace, paths);
-        return run(overlayInput(source, overlay, workspace, options));
+        return run(overlayInput(source, overlay, paths, workspace, options));
       }),
   };
 }
@@ -56,10 +56,13 @@ function suffix(source: FolderSource | FileSource): string {
 function overlayInput(
   source: FolderSource | FileSource,
   overlay: string,
-  { base }: Workspace,
+  neighbours: readonly ImplicitPath[],
+  workspace: Workspace,
   options: CompileOptions,
 ): BuildInput {
   const cwd = options.cwd ?? process.cwd();
+  const { base } = workspace;
+  const whole = isWholeWork(workspace, resolve(cwd, source.path));
   const inside = join(overlay, INPUT_FOLDER);
   const enter = (path: string) => join(inside, relative(base, resolve(cwd, path)));
   const leave = (path: string) => {
@@ -68,10 +71,14 @@ function overlayInput(
     return isAbsolute(source.path) ? absolute : relative(cwd, absolute);
   };
   return {
-    argument: `${enter(source.path)}${suffix(source)}`,
+    argument: whole ? overlay : `${enter(source.path)}${suffix(source)}`,
     label: source.path,
     paths: (options.paths ?? []).map(enter),
-    excludePaths: (options.excludePaths ?? []).map(enter),
+    excludePaths: [
+      ...(options.excludePaths ?? []).map(enter),
+      ...(whole ? neighbours.map((path) => join(overlay, IMPLICIT_FOLDER, path)) : []),
+    ],
+    isOverlay: true,
     show: leave,
   };
 }

@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { type DescriptorSet, readDescriptorSet } from "@postel/proto";
 import type { CompileOptions } from "../compile-options.ts";
 import { CompilerError } from "../errors.ts";
+import { INPUT_FOLDER } from "../implicit/overlay-config.ts";
 import { type Problem, readProblems } from "../problem.ts";
 import { bufBinary } from "../process/buf-binary.ts";
 import { type ChildResult, runChild } from "../process/run-child.ts";
@@ -22,6 +24,8 @@ export interface BuildInput {
   readonly paths: readonly string[];
   readonly excludePaths: readonly string[];
   readonly config?: string | undefined;
+  /** True when the user's workspace is below `in/`. */
+  readonly isOverlay?: boolean;
   /** Turns a path that buf reports into the user's. */
   readonly show: (path: string) => string;
 }
@@ -96,12 +100,13 @@ function csv(path: string): string {
 function reason(stderr: string, input: BuildInput): string {
   const lines = stderr.split("\n").filter((line) => line.trim() !== "" && !/^\S*WARN/.test(line));
   const text = lines.join("\n").replace(/^Failure: /, "");
-  return text.replaceAll(input.argument, input.show(input.argument));
+  const shown = text.replaceAll(input.argument, input.show(input.argument));
+  return input.isOverlay === true ? shown.replaceAll(`"${INPUT_FOLDER}/`, '"') : shown;
 }
 
-/** buf loses the first slash of an absolute path here. */
+/** buf loses the first slash of an absolute path here, unless the path is below the working folder. */
 function configPath(path: string, input: BuildInput): string {
-  return input.show(input.argument.startsWith("/") && !path.startsWith("/") ? `/${path}` : path);
+  return input.show(existsSync(`/${path}`) ? `/${path}` : path);
 }
 
 function oneLine(text: string): string {

@@ -3,7 +3,7 @@ import type { CompileOptions } from "../compile-options.ts";
 import { CompilerError } from "../errors.ts";
 import { IMPLICIT_PATHS, type ImplicitPath, implicitFile } from "../implicit/implicit-files.ts";
 import { importsText } from "../implicit/missing-imports.ts";
-import { IMPLICIT_FOLDER, INPUT_FOLDER, overlayConfig } from "../implicit/overlay-config.ts";
+import { IMPLICIT_FOLDER, INPUT_FOLDER, isWholeWork, overlayConfig } from "../implicit/overlay-config.ts";
 import type { Tree } from "../tree/tree.ts";
 import { writeTar } from "../tree/write-tar.ts";
 import { configOverride } from "../workspace/config-override.ts";
@@ -27,9 +27,9 @@ export async function treeAttempt(
     withImplicit: async (paths, run) => {
       const folder = subdir ?? ".";
       const found = await findWorkspace(folder, async (path) => textOf(tree.get(path)));
-      const moved = await moveTree(tree, await configOverride(found, folder, ".", options), paths);
-      const inside = treeInput(moved, label, posix.join(INPUT_FOLDER, subdir ?? ""), options);
-      return run({ ...inside, config: undefined, show: unmove });
+      const workspace = await configOverride(found, folder, ".", options);
+      const moved = await moveTree(tree, workspace, paths);
+      return run(overlayInput(moved, paths, label, folder, workspace, options));
     },
   };
 }
@@ -43,6 +43,30 @@ function treeInput(tree: Tree, label: string, subdir: string | undefined, option
     excludePaths: options.excludePaths ?? [],
     config: options.config,
     show: (path) => path,
+  };
+}
+
+function overlayInput(
+  moved: Tree,
+  neighbours: readonly ImplicitPath[],
+  label: string,
+  folder: string,
+  workspace: Workspace,
+  options: CompileOptions,
+): BuildInput {
+  const whole = isWholeWork(workspace, folder);
+  const enter = (path: string) => (whole ? posix.join(INPUT_FOLDER, workspace.base, path) : path);
+  const input = treeInput(moved, label, whole ? undefined : posix.join(INPUT_FOLDER, folder), options);
+  return {
+    ...input,
+    paths: input.paths.map(enter),
+    excludePaths: [
+      ...input.excludePaths.map(enter),
+      ...(whole ? neighbours.map((path) => posix.join(IMPLICIT_FOLDER, path)) : []),
+    ],
+    config: undefined,
+    isOverlay: true,
+    show: unmove,
   };
 }
 

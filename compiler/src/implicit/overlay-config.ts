@@ -36,6 +36,14 @@ export function overlayConfig(
   return { files, hidden: replacement === undefined ? ["buf.work.yaml"] : ["buf.work.yaml", "buf.yaml"] };
 }
 
+/**
+ * Tells whether the input is all of a buf.work.yaml: buf takes that only at its root, so the overlay's root becomes the input
+ * and its neighbours must be excluded.
+ */
+export function isWholeWork({ kind, base }: Workspace, folder: string): boolean {
+  return kind === "work" && base === folder;
+}
+
 type Move = (path: string) => string;
 
 function moveV2({ name, modules, ...config }: Config, move: Move, neighbours: readonly string[]): Config {
