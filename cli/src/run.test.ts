@@ -16,7 +16,7 @@ const spec = (name: string) =>
 
 async function handler({ what }: { readonly what: string }) {
   if (what === "refuse")
-    throw new CliError("UNKNOWN_RULE", { rule: "X", known: "Y" }, { where: "a.proto:1:2", why: "so" });
+    throw new CliError("UNKNOWN_RULE", { rule: "X", hint: "did you mean Y?" }, { where: "a.proto:1:2", why: "so" });
   if (what === "break") throw new TypeError("oh");
   if (what === "elsewhere")
     throw Object.assign(new Error("no folder"), { name: "CompilerError", code: "source_missing", exit: 2 });
@@ -55,7 +55,7 @@ describe("errors", () => {
     const { stdout, stderr } = await tried("try", "refuse");
     expect(stdout).toBe("");
     expect(stderr).toBe(
-      "error: there is no rule X\n  where: a.proto:1:2\n  why:   so\n  next:  did you mean Y? `postel rules` lists all\n",
+      "error: there is no rule X\n  where: a.proto:1:2\n  why:   so\n  next:  did you mean Y? (`postel rules` lists all)\n",
     );
   });
 
@@ -67,7 +67,7 @@ describe("errors", () => {
         message: "there is no rule X",
         where: "a.proto:1:2",
         why: "so",
-        next: "did you mean Y? `postel rules` lists all",
+        next: "did you mean Y? (`postel rules` lists all)",
       },
     });
   });
