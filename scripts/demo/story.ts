@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 import type { Narrator } from "./narrator.ts";
 import { type Ran, runCommand } from "./run-command.ts";
 import type { Workplace } from "./workplace.ts";
@@ -8,6 +8,8 @@ export interface Expected {
   readonly exit: number;
   /** What it must say, on stdout or stderr. */
   readonly says?: readonly (RegExp | string)[];
+  /** Which of its lines are worth showing; all where it is left out. */
+  readonly show?: RegExp;
 }
 
 /** A story that is being told: every command is run as it is printed, and must do what the story says. */
@@ -28,7 +30,7 @@ export class StoryError extends Error {
 
 /** Starts a story. */
 export function createStory(narrator: Narrator, place: Workplace): Story {
-  const env: Record<string, string> = {};
+  const env: Record<string, string> = { POSTEL_CACHE_DIR: join(place.root, "cache") };
   const must = (holds: boolean, what: string) => {
     if (!holds) throw new StoryError(what);
   };
@@ -39,10 +41,11 @@ export function createStory(narrator: Narrator, place: Workplace): Story {
     setEnv(name, value) {
       env[name] = value;
     },
-    async run(folder, line, { exit, says = [] }) {
+    async run(folder, line, { exit, says = [], show = /^/ }) {
       narrator.typed(line);
       const ran = await runCommand(line, { cwd: folder, env });
-      narrator.output(ran.all);
+      const lines = ran.all.split("\n");
+      narrator.output(lines.filter((text) => show.test(text)).join("\n"));
       if (exit !== 0) narrator.output(`exit code ${ran.exit}`);
       const where = `\`${line}\` in ${relative(place.root, folder)}`;
       must(ran.exit === exit, `${where} ended with ${ran.exit}, not ${exit}:\n${ran.all}`);

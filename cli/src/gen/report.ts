@@ -32,7 +32,9 @@ function line({ path, state, kind }: Difference, mode: GenResult["mode"], paint:
 
 function ending({ mode, plan, differences, missing }: GenResult, paint: Io["paint"]): string[] {
   const install = missing.map(({ packageName, version }) => `${packageName}@${version}`).join(" ");
-  const lacking = missing.map(({ packageName, installed }) => `${packageName} (${installed ?? "not installed"})`);
+  const lacking = missing.map(
+    ({ packageName, installed }) => `${packageName} (${installed ?? "nothing"} is installed)`,
+  );
   return [
     ...(differences.length === 0 ? [`up to date: ${plan.files.length} files`] : []),
     ...(mode === "check" && differences.length > 0

@@ -35,7 +35,7 @@ const watched: Handlers<ReturnType<typeof openDatabase>> = {
       read: order.$typeName,
       orderId: order.orderId,
       buyer: order.buyerName,
-      total: `${order.total?.currencyCode} ${order.total?.cents}`,
+      total: `${Number(order.total?.cents) / 100} ${order.total?.currencyCode}`,
       city: order.shippingAddress?.city,
       coupon: order.couponCode ?? "",
     });

@@ -30,7 +30,7 @@ export async function consume(story: Story): Promise<void> {
   const { chapter, say, output } = story;
   chapter("Events of every version arrive");
   say("Three web shops still run, each built with another release of @shop/orders. Each sends two orders, over a bus");
-  say("in memory that delivers everything at least twice, out of order, and forgets acknowledgements.");
+  say("in memory that delivers everything at least twice, out of order, and loses acknowledgements.");
   const messages = await Promise.all(VERSIONS.map((version) => emitWith(story, version)));
   const received = await receive(story, messages.join(""));
   output(table(received));
