@@ -1,5 +1,6 @@
 import { type Command, command } from "./args/command.ts";
 import { breakingSpec } from "./commands/breaking-spec.ts";
+import { diffSpec } from "./commands/diff-spec.ts";
 import { genSpec } from "./commands/gen-spec.ts";
 import { newSpec } from "./commands/new-spec.ts";
 import { rulesSpec } from "./commands/rules-spec.ts";
@@ -10,6 +11,7 @@ export const commands: readonly Command[] = [
   command(genSpec, async () => (await import("./commands/gen.ts")).gen),
   command(breakingSpec, async () => (await import("./commands/breaking.ts")).breaking),
   command(newSpec, async () => (await import("./commands/new.ts")).newService),
+  command(diffSpec, async () => (await import("./commands/diff.ts")).diff),
   command(rulesSpec, async () => (await import("./commands/rules.ts")).rules),
   command(serveSpec, async () => (await import("./commands/serve.ts")).serve),
 ];

@@ -1,8 +1,8 @@
 import type { Change } from "./change.ts";
 import type { Element } from "./schema/elements.ts";
 
-/** A rule's opinion of one fact. Lines and columns are 1-based, the end is exclusive; all are 0 where there is no path. */
-export interface Finding {
+/** What is told of a finding. Lines and columns are 1-based, the end is exclusive; all are 0 where there is no path. */
+export interface ReportedFinding {
   readonly rule: string;
   readonly message: string;
   /** Full name of what it is about; a path for files. */
@@ -21,6 +21,10 @@ export interface Finding {
   readonly next: string;
   /** The facts it rests on. */
   readonly changes: readonly Change[];
+}
+
+/** A rule's opinion of one fact. */
+export interface Finding extends ReportedFinding {
   /** The type that holds the element, or the element itself: a message, enum, service or file. */
   readonly holder: Element;
 }

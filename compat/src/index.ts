@@ -12,7 +12,7 @@ export { DIFFERENCES, type Difference, type DifferenceType, isCompatible } from 
 export { diff } from "./diff.ts";
 export { CompatError, type CompatErrorCode, errors, isCompatError } from "./errors.ts";
 export type { Example } from "./examples/example.ts";
-export type { Finding } from "./finding.ts";
+export type { Finding, ReportedFinding } from "./finding.ts";
 export { judge } from "./judge.ts";
 export { checkLevel, type LevelFinding, type Release } from "./levels/check-level.ts";
 export { type Level, levels } from "./levels/level.ts";

@@ -1,4 +1,4 @@
-import type { Finding } from "./finding.ts";
+import type { ReportedFinding } from "./finding.ts";
 import type { Verdict } from "./policy/decide.ts";
 import { githubActionsReport } from "./report/github-actions.ts";
 import { gitlabReport } from "./report/gitlab.ts";
@@ -30,7 +30,7 @@ export function report(verdict: Verdict, format: Format, externalPath?: (path: s
 }
 
 function withPaths(verdict: Verdict, externalPath: (path: string) => string): Verdict {
-  const moved = <F extends Finding>(finding: F): F => ({
+  const moved = <F extends ReportedFinding>(finding: F): F => ({
     ...finding,
     ...(finding.path !== undefined && { path: externalPath(finding.path) }),
     ...(finding.was && { was: { ...finding.was, path: externalPath(finding.was.path) } }),

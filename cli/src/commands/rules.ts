@@ -4,6 +4,7 @@ import { CliError } from "../errors.ts";
 import { hint } from "../gen/closest.ts";
 import { categoriesOf, type RuleInfo, ruleList, ruleText } from "../rules/rule-text.ts";
 import { upcastGapRule } from "../rules/upcast-gap-rule.ts";
+import { jsonText } from "../terminal/json-text.ts";
 import type { rulesSpec } from "./rules-spec.ts";
 
 const rulesKnown: readonly RuleInfo[] = [...rulesOfCompat, upcastGapRule];
@@ -42,8 +43,4 @@ async function explain(id: string, format: "text" | "json" | "markdown", paint: 
 function ruleJson(rule: RuleInfo) {
   const { id, purpose, next, categories } = rule;
   return { id, purpose, next, categories: categoriesOf(rule), versions: categories };
-}
-
-function jsonText(document: unknown): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -1,15 +1,15 @@
 import { type Bump, bumpFor } from "../bump.ts";
 import type { Change } from "../change.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding, ReportedFinding } from "../finding.ts";
 import type { AcceptedBreak } from "./accepted-break.ts";
 
 /** A finding that stands; `refused` tells why an acceptance of it does not hold. */
-export interface OpenFinding extends Finding {
+export interface OpenFinding extends ReportedFinding {
   readonly refused?: string;
 }
 
 /** A finding that was accepted. */
-export interface AcceptedFinding extends Finding {
+export interface AcceptedFinding extends ReportedFinding {
   readonly accepted: AcceptedBreak;
 }
 
