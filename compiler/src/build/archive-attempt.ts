@@ -1,4 +1,5 @@
 import type { CompileOptions } from "../compile-options.ts";
+import { CompilerError } from "../errors.ts";
 import { readBytes } from "../image/read-image.ts";
 import type { ArchiveSource } from "../source/source.ts";
 import { unpackArchive } from "../tree/unpack-archive.ts";
@@ -16,6 +17,7 @@ export async function archiveAttempt(source: ArchiveSource, options: CompileOpti
     paths: options.paths ?? [],
     excludePaths: options.excludePaths ?? [],
     config: options.config,
+    fault: (why) => new CompilerError("archive_corrupt", { path: source.path, format: source.format, why }),
     show: (path) => path,
   };
   let unpacked: Promise<Attempt> | undefined;

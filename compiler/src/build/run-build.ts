@@ -26,6 +26,8 @@ export interface BuildInput {
   readonly config?: string | undefined;
   /** True when the user's workspace is below `in/`. */
   readonly isOverlay?: boolean;
+  /** What is wrong when buf cannot read the input at all; it gets buf's words. */
+  readonly fault?: (why: string) => CompilerError;
   /** Turns a path that buf reports into the user's. */
   readonly show: (path: string) => string;
 }
@@ -72,6 +74,7 @@ export function failureOf(result: ChildResult, input: BuildInput): CompilerError
       path: configPath(config[1] ?? "", input),
       why: oneLine(config[2] ?? ""),
     });
+  if (input.fault !== undefined) return input.fault(why);
   return new CompilerError("buf_failed", { source, why: why === "" ? `exit status ${result.code}` : why });
 }
 

@@ -1,6 +1,5 @@
 import { type Compiled, runBuild } from "../build/run-build.ts";
 import type { CompileOptions } from "../compile-options.ts";
-import { CompilerError, isCompilerError } from "../errors.ts";
 import type { ImageSource } from "../source/source.ts";
 import { imageInput } from "./image-input.ts";
 import { decompress, parseImage, readBytes } from "./read-image.ts";
@@ -15,20 +14,9 @@ export async function compileImage(source: ImageSource, options: CompileOptions)
       set: options.excludeImports === true ? { files: set.files.filter((file) => !file.isImport) } : set,
     };
   }
-  return runBuild(await imageInput(source, options), options).catch((error: unknown) => {
-    throw corrupt(source.path, error);
-  });
+  return runBuild(await imageInput(source, options), options);
 }
 
 function isWhole({ paths = [], excludePaths = [], excludeSourceInfo }: CompileOptions): boolean {
   return paths.length === 0 && excludePaths.length === 0 && excludeSourceInfo !== true;
-}
-
-function corrupt(path: string, error: unknown): unknown {
-  if (!isCompilerError(error) || error.code !== "buf_failed") return error;
-  return new CompilerError(
-    "image_corrupt",
-    { path, why: error.message.replace(/^buf failed on `[^`]*`: /, "") },
-    error,
-  );
 }

@@ -1,5 +1,6 @@
 import type { BuildInput } from "../build/run-build.ts";
 import type { CompileOptions } from "../compile-options.ts";
+import { CompilerError } from "../errors.ts";
 import type { ImageSource } from "../source/source.ts";
 import { readBytes } from "./read-image.ts";
 
@@ -13,6 +14,7 @@ export async function imageInput(source: ImageSource, options: CompileOptions): 
     paths: options.paths ?? [],
     excludePaths: options.excludePaths ?? [],
     config: options.config,
+    fault: (why) => new CompilerError("image_corrupt", { path, why }),
     show: (name) => name,
   };
 }

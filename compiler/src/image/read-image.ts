@@ -5,6 +5,7 @@ import { gunzip, zstdDecompress } from "node:zlib";
 import { type DescriptorSet, readDescriptorSet } from "@postel/proto";
 import { CompilerError } from "../errors.ts";
 import type { Compression } from "../source/source.ts";
+import { isFileDescriptor } from "./check-structure.ts";
 
 const MAX_BYTES = 2 ** 31 - 1;
 
@@ -44,6 +45,8 @@ export function parseImage(bytes: Uint8Array, path: string): DescriptorSet {
     if (file.path === "") throw new CompilerError("image_corrupt", { path, why: "it holds a file without a name" });
     if (seen.has(file.path)) throw new CompilerError("image_corrupt", { path, why: `it holds ${file.path} twice` });
     seen.add(file.path);
+    if (!isFileDescriptor(file.bytes))
+      throw new CompilerError("image_corrupt", { path, why: `its file ${file.path} is damaged` });
   }
   return set;
 }
