@@ -3,8 +3,10 @@ import { breakingSpec } from "./commands/breaking-spec.ts";
 import { diffSpec } from "./commands/diff-spec.ts";
 import { genSpec } from "./commands/gen-spec.ts";
 import { newSpec } from "./commands/new-spec.ts";
+import { planSpec } from "./commands/plan-spec.ts";
 import { rulesSpec } from "./commands/rules-spec.ts";
 import { serveSpec } from "./commands/serve-spec.ts";
+import { showSpec } from "./commands/show-spec.ts";
 
 /** Every command of `postel`, in the order of its help. What a command does is loaded when it runs. */
 export const commands: readonly Command[] = [
@@ -12,6 +14,8 @@ export const commands: readonly Command[] = [
   command(breakingSpec, async () => (await import("./commands/breaking.ts")).breaking),
   command(newSpec, async () => (await import("./commands/new.ts")).newService),
   command(diffSpec, async () => (await import("./commands/diff.ts")).diff),
+  command(planSpec, async () => (await import("./commands/plan.ts")).plan),
+  command(showSpec, async () => (await import("./commands/show.ts")).show),
   command(rulesSpec, async () => (await import("./commands/rules.ts")).rules),
   command(serveSpec, async () => (await import("./commands/serve.ts")).serve),
 ];

@@ -18,7 +18,7 @@ export const errors = {
     what: "{source} holds no named module",
     next: "give the module a `name:` in buf.yaml, such as example.com/shop/orders",
   },
-  UNKNOWN_EVENT: { exit: 2, what: "there is no event {event} in {source}", next: "name one of: {known}" },
+  UNKNOWN_EVENT: { exit: 2, what: "there is no event {event} in {source}", next: "{hint}" },
   UNKNOWN_RULE: { exit: 2, what: "there is no rule {rule}", next: "{hint} (`postel rules` lists all)" },
   ACCEPTED_BREAKS_INVALID: {
     exit: 2,

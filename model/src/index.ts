@@ -1,3 +1,4 @@
+export { commentOf } from "./comment-of.ts";
 export type { EventInfo } from "./events/event-info.ts";
 export { type KeyPath, keyPath } from "./events/key-path.ts";
 export type { Lineage } from "./events/lineage.ts";

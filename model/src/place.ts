@@ -30,11 +30,13 @@ export function placeOf(element: Element, option: readonly number[] = []): Place
   return { path: file.proto.name, line: 0, column: 0 };
 }
 
-function fileOf(element: Element): DescFile {
+/** The file that an element stands in. */
+export function fileOf(element: Element): DescFile {
   return "file" in element ? element.file : fileOf(element.parent);
 }
 
-function sourcePath(element: Element): readonly number[] {
+/** Path of an element within its file's descriptor, as source info has it. */
+export function sourcePath(element: Element): readonly number[] {
   switch (element.kind) {
     case "message":
       return element.parent === undefined
