@@ -23,6 +23,10 @@ export interface NeededMethod {
   readonly parameters: readonly string[];
   /** Text of the doc comment; empty for none. */
   readonly doc: string;
+  /** Full name of the field that it gives a value, such as `shop.orders.v2.OrderPlaced.shipping_address`. */
+  readonly element?: string;
+  /** Why nothing but a function can give that value. */
+  readonly reason?: string;
   /** The statement that stands in for the body until a person writes it. */
   readonly body: string;
 }

@@ -36,6 +36,8 @@ function neededMethod({ to }: MessagePair, member: UnresolvedMember): NeededMeth
     modifier: "",
     parameters: ["old"],
     doc: [member.comment, ...explain(member)].filter((text) => text !== "").join("\n\n"),
+    element: `${to.typeName}.${member.name}`,
+    reason: member.origin.reason,
     body: `return write_${member.name}_of_${localName(to)};`,
   };
 }
