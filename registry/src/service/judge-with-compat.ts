@@ -1,4 +1,4 @@
-import type { Finding } from "@postel/compat";
+import type { OpenFinding } from "@postel/compat";
 import type { Judge, JudgedFinding } from "./judge.ts";
 
 const FAR_AWAY = "9999-12-31";
@@ -22,6 +22,6 @@ export const judgeWithCompat: Judge = async (before, after, today) => {
   };
 };
 
-function judged({ rule, path = "", line, column, message }: Finding): JudgedFinding {
+function judged({ rule, path = "", line, column, message }: OpenFinding): JudgedFinding {
   return { rule, path, line, column, message };
 }
