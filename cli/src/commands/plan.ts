@@ -8,7 +8,7 @@ import { loadSet } from "../sources/load-set.ts";
 import { jsonText } from "../terminal/json-text.ts";
 import type { planSpec } from "./plan-spec.ts";
 
-/** Prints how each event is read as its next major. Unresolved fields and broken lineages are findings. */
+/** Prints how each event is read as its next major. Broken lineages and annotations that cannot be followed are findings; whether functions are written is judged by `check`. */
 export const plan: Handler<typeof planSpec> = async ({ input, against, event, format, json }, io) => {
   const later = await loadSet(input, { cwd: io.cwd });
   const set = against === undefined ? later : joinSets(await loadSet(against, { cwd: io.cwd }), later);
@@ -16,7 +16,7 @@ export const plan: Handler<typeof planSpec> = async ({ input, against, event, fo
   if (event !== undefined && plans.lineages.length === 0) throw unknownEvent(event, input, lineagePlans(set));
   if (json || format === "json") io.out(jsonText({ version: 1, ...plans }));
   else io.out(`${planText(plans.lineages, io.paint)}${problemsText(plans)}`);
-  return isWhole(plans) ? "clean" : "findings";
+  return isSound(plans) ? "clean" : "findings";
 };
 
 function unknownEvent(event: string, source: string, { lineages }: LineagePlans): CliError {
@@ -37,9 +37,7 @@ function problemsText({ lineages, problems }: LineagePlans): string {
     .join("");
 }
 
-function isWhole({ lineages, problems }: LineagePlans): boolean {
+function isSound({ lineages, problems }: LineagePlans): boolean {
   const steps = lineages.flatMap((lineage) => lineage.steps);
-  const members = steps.flatMap((step) => step.pairs.flatMap((pair) => pair.fields));
-  const resolved = members.every(({ origin }) => origin.kind !== "unresolved");
-  return resolved && problems.length === 0 && steps.every((step) => step.problems.length === 0);
+  return problems.length === 0 && steps.every((step) => step.problems.length === 0);
 }

@@ -8,7 +8,7 @@ const args = { input: PROTO, against: undefined, event: undefined, format: "text
 
 it("says where every field comes from, and what a person must write", async () => {
   const io = testIo();
-  expect(await plan(args, io)).toBe("findings");
+  expect(await plan(args, io)).toBe("clean");
   expect(io.stdout()).toContain("shop.orders.v1.OrderPlaced -> shop.orders.v2.OrderPlaced");
   expect(io.stdout()).toContain("buyer_id <- customer_id");
   expect(io.stdout()).toContain("buyer_name <- old.customer_first_name + ' ' + old.customer_last_name");
