@@ -83,6 +83,16 @@ export const errors = {
     status: 500,
     connect: Code.Internal,
   },
+  NO_STORE: {
+    template: "name a folder for the registry's data, or the address of a PostgreSQL database",
+    status: 500,
+    connect: Code.Internal,
+  },
+  DATABASE_UNUSABLE: {
+    template: "the PostgreSQL database cannot be used: {reason}",
+    status: 500,
+    connect: Code.Internal,
+  },
   NOT_LOOPBACK: {
     template: "refusing to listen on {host} without tokens: anybody who reaches it could release; listen on 127.0.0.1",
     status: 500,

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
-import type { FastifyServerOptions } from "fastify";
+import type { FastifyInstance, FastifyServerOptions } from "fastify";
 import { buildApp } from "./app.ts";
 import { RegistryError } from "./errors.ts";
 import { judgeWithCompat } from "./service/judge-with-compat.ts";
 import { createRegistry } from "./service/registry.ts";
 import { openSqliteStore } from "./store/sqlite/sqlite-store.ts";
+import type { Store } from "./store/store.ts";
 
 /** How to run a registry. */
 export interface StartOptions {
@@ -12,8 +13,10 @@ export interface StartOptions {
   readonly host?: string;
   /** 0 takes a free port. */
   readonly port: number;
-  /** Folder of the database; made when it is missing. */
-  readonly dataDir: string;
+  /** Folder of the SQLite database; made when it is missing. */
+  readonly dataDir?: string;
+  /** Address of a PostgreSQL database to use instead, such as `postgres://user@host/database`. */
+  readonly postgres?: string;
   /** Fastify's logger settings. Default: no log. */
   readonly logger?: FastifyServerOptions["logger"];
 }
@@ -28,37 +31,39 @@ export interface RunningRegistry {
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
-/** Starts a registry; resolves when it is ready. Throws RegistryError PORT_BUSY, FOLDER_UNUSABLE or NOT_LOOPBACK. */
-export async function startRegistry({
-  host = "127.0.0.1",
-  port,
-  dataDir,
-  logger,
-}: StartOptions): Promise<RunningRegistry> {
+/**
+ * Starts a registry; resolves when it is ready. Throws RegistryError PORT_BUSY, FOLDER_UNUSABLE, DATABASE_UNUSABLE, NO_STORE or
+ * NOT_LOOPBACK.
+ */
+export async function startRegistry(options: StartOptions): Promise<RunningRegistry> {
+  const { host = "127.0.0.1", port, logger } = options;
   if (!LOOPBACK.has(host)) throw new RegistryError("NOT_LOOPBACK", { host });
-  const store = await openSqliteStore(dataDir);
   let ready = true;
-  const registry = createRegistry({ store, judge: judgeWithCompat, now: Date.now });
-  const deps = {
-    registry,
-    subjects: store.subjects,
-    packages: store.packages,
-    isReady: () => ready,
-    version: ownVersion(),
-  };
-  const app = buildApp(logger === undefined ? deps : { ...deps, logger });
+  let app: FastifyInstance | undefined;
+  const store = await openStore(options, (error) => app?.log.warn(error));
   const close = async () => {
     ready = false;
-    await app.close();
+    await app?.close();
     await store.close();
   };
   try {
+    const registry = createRegistry({ store, judge: judgeWithCompat, now: Date.now });
+    const { subjects, packages } = store;
+    const deps = { registry, subjects, packages, isReady: () => ready, version: ownVersion() };
+    app = buildApp(logger === undefined ? deps : { ...deps, logger });
     return { url: await app.listen({ host, port }), close };
   } catch (cause) {
     await close();
     if (isAddressInUse(cause)) throw new RegistryError("PORT_BUSY", { host, port }, cause);
     throw cause;
   }
+}
+
+async function openStore({ dataDir, postgres }: StartOptions, log: (error: Error) => void): Promise<Store> {
+  if (postgres !== undefined)
+    return (await import("./store/postgres/postgres-store.ts")).openPostgresStore(postgres, log);
+  if (dataDir !== undefined) return openSqliteStore(dataDir);
+  throw new RegistryError("NO_STORE", {});
 }
 
 function isAddressInUse(reason: unknown): boolean {

@@ -4,6 +4,9 @@ import type { Tables } from "./tables.ts";
 /** Applies one write within a transaction that it shares with others. */
 export type Apply<Write, Outcome> = (tx: Transaction<Tables>, write: Write) => Promise<Outcome>;
 
+/** Keeps other instances from writing until the transaction ends; SQLite's transactions do that by themselves. */
+export type TakeLock = (tx: Transaction<Tables>) => Promise<unknown>;
+
 /** Takes writes one after the other and makes those that wait durable together. */
 export interface GroupCommit<Write, Outcome> {
   /** Resolves once the write is durable; rejects when the write or its commit failed, and then nothing of it is stored. */
@@ -25,12 +28,13 @@ const MOST_PER_GROUP = 64;
 export function groupCommit<Write, Outcome>(
   db: Kysely<Tables>,
   apply: Apply<Write, Outcome>,
+  takeLock?: TakeLock,
 ): GroupCommit<Write, Outcome> {
   const queue: Waiting<Write, Outcome>[] = [];
   let running: Promise<void> | undefined;
 
   async function run(): Promise<void> {
-    while (queue.length > 0) await commit(db, apply, queue.splice(0, MOST_PER_GROUP));
+    while (queue.length > 0) await commit(db, apply, queue.splice(0, MOST_PER_GROUP), takeLock);
     running = undefined;
   }
 
@@ -48,9 +52,11 @@ async function commit<Write, Outcome>(
   db: Kysely<Tables>,
   apply: Apply<Write, Outcome>,
   group: readonly Waiting<Write, Outcome>[],
+  takeLock: TakeLock | undefined,
 ): Promise<void> {
   try {
     const settle = await db.transaction().execute(async (tx) => {
+      await takeLock?.(tx);
       const settlements: (() => void)[] = [];
       for (const waiting of group) settlements.push(await attempt(tx, apply, waiting));
       return settlements;

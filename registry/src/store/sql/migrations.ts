@@ -1,4 +1,4 @@
-import type { ColumnDataType, Kysely } from "kysely";
+import { type ColumnDataType, type Kysely, type RawBuilder, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import type { Tables } from "./tables.ts";
 
@@ -6,13 +6,15 @@ import type { Tables } from "./tables.ts";
 export interface ColumnTypes {
   readonly bytes: ColumnDataType;
   readonly bigint: ColumnDataType;
+  /** Text that is compared byte by byte, not by a language's rules. */
+  readonly text: ColumnDataType | RawBuilder<unknown>;
 }
 
 /** Column types by database. */
 export const columnTypes = {
-  sqlite: { bytes: "blob", bigint: "integer" },
-  postgres: { bytes: "bytea", bigint: "bigint" },
-} as const satisfies Record<string, ColumnTypes>;
+  sqlite: { bytes: "blob", bigint: "integer", text: "text" },
+  postgres: { bytes: "bytea", bigint: "bigint", text: sql`text collate "C"` },
+} satisfies Record<string, ColumnTypes>;
 
 /** Brings the tables to the newest layout; throws what the database says when it cannot. */
 export async function migrate(db: Kysely<Tables>, types: ColumnTypes): Promise<void> {
@@ -24,49 +26,49 @@ export async function migrate(db: Kysely<Tables>, types: ColumnTypes): Promise<v
 function migrations(types: ColumnTypes): Record<string, Migration> {
   return {
     "0001_releases": { up: (db: Kysely<Tables>) => releases(db, types) },
-    "0002_subjects": { up: subjects },
+    "0002_subjects": { up: (db: Kysely<Tables>) => subjects(db, types) },
     "0003_packages": { up: (db: Kysely<Tables>) => packages(db, types) },
   };
 }
 
-async function releases(db: Kysely<Tables>, { bytes, bigint }: ColumnTypes): Promise<void> {
+async function releases(db: Kysely<Tables>, { bytes, bigint, text }: ColumnTypes): Promise<void> {
   const { schema } = db;
   await schema
     .createTable("counter")
-    .addColumn("name", "text", (c) => c.primaryKey())
+    .addColumn("name", text, (c) => c.primaryKey())
     .addColumn("value", "integer", (c) => c.notNull())
     .execute();
   await schema
     .createTable("content")
-    .addColumn("digest", "text", (c) => c.primaryKey())
+    .addColumn("digest", text, (c) => c.primaryKey())
     .addColumn("bytes", bytes, (c) => c.notNull())
     .execute();
   await schema
     .createTable("descriptor_set_file")
-    .addColumn("set_digest", "text", (c) => c.notNull())
+    .addColumn("set_digest", text, (c) => c.notNull())
     .addColumn("position", "integer", (c) => c.notNull())
-    .addColumn("path", "text", (c) => c.notNull())
+    .addColumn("path", text, (c) => c.notNull())
     .addColumn("is_import", "integer", (c) => c.notNull())
-    .addColumn("content_digest", "text", (c) => c.notNull().references("content.digest"))
+    .addColumn("content_digest", text, (c) => c.notNull().references("content.digest"))
     .addPrimaryKeyConstraint("descriptor_set_file_pk", ["set_digest", "position"])
     .execute();
   await schema
     .createTable("module")
     .addColumn("id", "integer", (c) => c.primaryKey())
-    .addColumn("name", "text", (c) => c.notNull().unique())
+    .addColumn("name", text, (c) => c.notNull().unique())
     .addColumn("created_at", bigint, (c) => c.notNull())
     .execute();
   await schema
     .createTable("release")
     .addColumn("id", "integer", (c) => c.primaryKey())
     .addColumn("module_id", "integer", (c) => c.notNull().references("module.id"))
-    .addColumn("version", "text", (c) => c.notNull())
-    .addColumn("digest", "text", (c) => c.notNull())
-    .addColumn("set_digest", "text", (c) => c.notNull())
-    .addColumn("source_commit", "text", (c) => c.notNull())
-    .addColumn("package_name", "text", (c) => c.notNull())
-    .addColumn("generator_version", "text", (c) => c.notNull())
-    .addColumn("bump", "text", (c) => c.notNull())
+    .addColumn("version", text, (c) => c.notNull())
+    .addColumn("digest", text, (c) => c.notNull())
+    .addColumn("set_digest", text, (c) => c.notNull())
+    .addColumn("source_commit", text, (c) => c.notNull())
+    .addColumn("package_name", text, (c) => c.notNull())
+    .addColumn("generator_version", text, (c) => c.notNull())
+    .addColumn("bump", text, (c) => c.notNull())
     .addColumn("previous_id", "integer", (c) => c.notNull())
     .addColumn("created_at", bigint, (c) => c.notNull())
     .addUniqueConstraint("release_version", ["module_id", "version"])
@@ -74,21 +76,21 @@ async function releases(db: Kysely<Tables>, { bytes, bigint }: ColumnTypes): Pro
   await schema
     .createTable("release_file")
     .addColumn("release_id", "integer", (c) => c.notNull().references("release.id"))
-    .addColumn("path", "text", (c) => c.notNull())
-    .addColumn("content_digest", "text", (c) => c.notNull().references("content.digest"))
+    .addColumn("path", text, (c) => c.notNull())
+    .addColumn("content_digest", text, (c) => c.notNull().references("content.digest"))
     .addPrimaryKeyConstraint("release_file_pk", ["release_id", "path"])
     .execute();
   await schema
     .createTable("event")
-    .addColumn("name", "text", (c) => c.primaryKey())
+    .addColumn("name", text, (c) => c.primaryKey())
     .addColumn("module_id", "integer", (c) => c.notNull().references("module.id"))
     .execute();
   await schema
     .createTable("release_event")
     .addColumn("release_id", "integer", (c) => c.notNull().references("release.id"))
-    .addColumn("name", "text", (c) => c.notNull().references("event.name"))
-    .addColumn("schema_digest", "text", (c) => c.notNull())
-    .addColumn("document", "text", (c) => c.notNull())
+    .addColumn("name", text, (c) => c.notNull().references("event.name"))
+    .addColumn("schema_digest", text, (c) => c.notNull())
+    .addColumn("document", text, (c) => c.notNull())
     .addPrimaryKeyConstraint("release_event_pk", ["release_id", "name"])
     .execute();
   await schema.createIndex("release_event_name").on("release_event").columns(["name", "release_id"]).execute();
@@ -96,30 +98,30 @@ async function releases(db: Kysely<Tables>, { bytes, bigint }: ColumnTypes): Pro
     .createTable("audit")
     .addColumn("id", "integer", (c) => c.primaryKey())
     .addColumn("at", bigint, (c) => c.notNull())
-    .addColumn("actor", "text", (c) => c.notNull())
-    .addColumn("action", "text", (c) => c.notNull())
-    .addColumn("target", "text", (c) => c.notNull())
-    .addColumn("detail", "text", (c) => c.notNull())
+    .addColumn("actor", text, (c) => c.notNull())
+    .addColumn("action", text, (c) => c.notNull())
+    .addColumn("target", text, (c) => c.notNull())
+    .addColumn("detail", text, (c) => c.notNull())
     .execute();
 }
 
-async function subjects({ schema }: Kysely<Tables>): Promise<void> {
+async function subjects({ schema }: Kysely<Tables>, { text }: ColumnTypes): Promise<void> {
   await schema
     .createTable("subject_schema")
-    .addColumn("context", "text", (c) => c.notNull())
+    .addColumn("context", text, (c) => c.notNull())
     .addColumn("id", "integer", (c) => c.notNull())
-    .addColumn("guid", "text", (c) => c.notNull())
-    .addColumn("text_digest", "text", (c) => c.notNull().references("content.digest"))
-    .addColumn("descriptor_digest", "text", (c) => c.notNull().references("content.digest"))
-    .addColumn("reference_list", "text", (c) => c.notNull())
-    .addColumn("metadata", "text", (c) => c.notNull())
+    .addColumn("guid", text, (c) => c.notNull())
+    .addColumn("text_digest", text, (c) => c.notNull().references("content.digest"))
+    .addColumn("descriptor_digest", text, (c) => c.notNull().references("content.digest"))
+    .addColumn("reference_list", text, (c) => c.notNull())
+    .addColumn("metadata", text, (c) => c.notNull())
     .addPrimaryKeyConstraint("subject_schema_pk", ["context", "id"])
     .execute();
   await schema.createIndex("subject_schema_guid").on("subject_schema").columns(["guid", "context", "id"]).execute();
   await schema
     .createTable("subject_version")
-    .addColumn("context", "text", (c) => c.notNull())
-    .addColumn("subject", "text", (c) => c.notNull())
+    .addColumn("context", text, (c) => c.notNull())
+    .addColumn("subject", text, (c) => c.notNull())
     .addColumn("version", "integer", (c) => c.notNull())
     .addColumn("schema_id", "integer", (c) => c.notNull())
     .addColumn("deleted", "integer", (c) => c.notNull())
@@ -129,39 +131,39 @@ async function subjects({ schema }: Kysely<Tables>): Promise<void> {
   await schema.createIndex("subject_version_schema").on("subject_version").columns(["context", "schema_id"]).execute();
   await schema
     .createTable("subject_reference")
-    .addColumn("context", "text", (c) => c.notNull())
+    .addColumn("context", text, (c) => c.notNull())
     .addColumn("schema_id", "integer", (c) => c.notNull())
-    .addColumn("subject", "text", (c) => c.notNull())
+    .addColumn("subject", text, (c) => c.notNull())
     .addColumn("version", "integer", (c) => c.notNull())
     .addPrimaryKeyConstraint("subject_reference_pk", ["context", "subject", "version", "schema_id"])
     .execute();
   await schema
     .createTable("subject_setting")
-    .addColumn("context", "text", (c) => c.notNull())
-    .addColumn("subject", "text", (c) => c.notNull())
-    .addColumn("name", "text", (c) => c.notNull())
-    .addColumn("value", "text", (c) => c.notNull())
+    .addColumn("context", text, (c) => c.notNull())
+    .addColumn("subject", text, (c) => c.notNull())
+    .addColumn("name", text, (c) => c.notNull())
+    .addColumn("value", text, (c) => c.notNull())
     .addPrimaryKeyConstraint("subject_setting_pk", ["context", "subject", "name"])
     .execute();
 }
 
-async function packages({ schema }: Kysely<Tables>, { bigint }: ColumnTypes): Promise<void> {
+async function packages({ schema }: Kysely<Tables>, { bigint, text }: ColumnTypes): Promise<void> {
   await schema
     .createTable("npm_version")
-    .addColumn("package", "text", (c) => c.notNull())
-    .addColumn("version", "text", (c) => c.notNull())
-    .addColumn("manifest", "text", (c) => c.notNull())
-    .addColumn("tarball_digest", "text", (c) => c.notNull().references("content.digest"))
-    .addColumn("integrity", "text", (c) => c.notNull())
-    .addColumn("shasum", "text", (c) => c.notNull())
+    .addColumn("package", text, (c) => c.notNull())
+    .addColumn("version", text, (c) => c.notNull())
+    .addColumn("manifest", text, (c) => c.notNull())
+    .addColumn("tarball_digest", text, (c) => c.notNull().references("content.digest"))
+    .addColumn("integrity", text, (c) => c.notNull())
+    .addColumn("shasum", text, (c) => c.notNull())
     .addColumn("created_at", bigint, (c) => c.notNull())
     .addPrimaryKeyConstraint("npm_version_pk", ["package", "version"])
     .execute();
   await schema
     .createTable("npm_tag")
-    .addColumn("package", "text", (c) => c.notNull())
-    .addColumn("tag", "text", (c) => c.notNull())
-    .addColumn("version", "text", (c) => c.notNull())
+    .addColumn("package", text, (c) => c.notNull())
+    .addColumn("tag", text, (c) => c.notNull())
+    .addColumn("version", text, (c) => c.notNull())
     .addPrimaryKeyConstraint("npm_tag_pk", ["package", "tag"])
     .execute();
 }

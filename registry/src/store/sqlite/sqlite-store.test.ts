@@ -2,7 +2,9 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import { packageStoreContract } from "../package-store.contract.ts";
 import { storeContract } from "../store.contract.ts";
+import { subjectStoreContract } from "../subject-store.contract.ts";
 import { openMemoryStore, openSqliteStore } from "./sqlite-store.ts";
 
 const root = mkdtempSync(join(tmpdir(), "postel-store-"));
@@ -14,8 +16,10 @@ afterAll(() => {
 let folders = 0;
 const folder = () => join(root, String(folders++));
 
-storeContract("an SQLite file", () => openSqliteStore(folder()));
-storeContract("SQLite in memory", openMemoryStore);
+for (const contract of [storeContract, subjectStoreContract, packageStoreContract]) {
+  contract("an SQLite file", () => openSqliteStore(folder()));
+  contract("SQLite in memory", openMemoryStore);
+}
 
 it("keeps everything over a restart", async () => {
   const path = folder();
