@@ -5,6 +5,8 @@ import { selectRules } from "./config/select-rules.ts";
 import { diff } from "./diff.ts";
 import type { Finding } from "./finding.ts";
 import { judge } from "./judge.ts";
+import { checkLevel, type Release } from "./levels/check-level.ts";
+import type { Level } from "./levels/level.ts";
 import type { AcceptedBreak } from "./policy/accepted-break.ts";
 import { decide, type Verdict } from "./policy/decide.ts";
 import { storedTypes } from "./policy/stored-types.ts";
@@ -21,6 +23,9 @@ export interface CheckOptions {
   readonly today: string;
   /** Say nothing about files that are only imported. */
   readonly excludeImports?: boolean;
+  /** Also hold this level over `releases`, oldest first; without releases, over `before`. */
+  readonly level?: Level;
+  readonly releases?: readonly Release[];
 }
 
 /**
@@ -30,7 +35,7 @@ export interface CheckOptions {
 export function check(before: DescriptorSet, after: DescriptorSet, options: CheckOptions): Verdict {
   const config = options.config ?? defaultConfig;
   const selection = selectRules(config);
-  const changes = diff(before, after);
+  const changes = diff(before, after, { comments: true });
   const isIgnored = ignores(config, selection, options.excludeImports ?? false);
   const stored = lazy(() => storedTypes(openSchema(before)));
   const findings = judge(changes, [...selection.rules, ...ownRules], isIgnored).filter(
@@ -38,11 +43,16 @@ export function check(before: DescriptorSet, after: DescriptorSet, options: Chec
   );
   return decide({
     changes,
-    findings,
+    findings: [...findings, ...levelFindings(before, after, options)],
     accepted: options.accepted ?? [],
     today: options.today,
     touchesStoredBytes: (finding: Finding) => touchesStoredBytes(finding, stored()),
   });
+}
+
+function levelFindings(before: DescriptorSet, after: DescriptorSet, options: CheckOptions): Finding[] {
+  const releases = options.releases ?? [{ version: "the base", set: before }];
+  return options.level === undefined ? [] : checkLevel(options.level, releases, after);
 }
 
 function lazy<T>(compute: () => T): () => T {

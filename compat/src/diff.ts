@@ -3,7 +3,7 @@ import type { Change, Pair } from "./change.ts";
 import type { Comparison } from "./diff/comparison.ts";
 import { diffEnums } from "./diff/diff-enums.ts";
 import { diffExtensions } from "./diff/diff-extensions.ts";
-import { diffFiles, diffPackages, layoutChanges } from "./diff/diff-files.ts";
+import { commentChanges, diffFiles, diffPackages, layoutChanges } from "./diff/diff-files.ts";
 import { diffMessages } from "./diff/diff-messages.ts";
 import { diffServices } from "./diff/diff-services.ts";
 import { type ElementIndex, indexElements } from "./diff/element-index.ts";
@@ -11,11 +11,17 @@ import { dependentsOf, enumsWithMovedDefaults } from "./diff/moved-defaults.ts";
 import { type FilePairs, pairFiles } from "./diff/pair-files.ts";
 import { openSchema, type Schema } from "./schema/schema.ts";
 
+/** What a comparison may leave out. */
+export interface DiffOptions {
+  /** Compare comments as well; they matter to a release, but their files must be read with source info. */
+  readonly comments?: boolean;
+}
+
 /**
  * Lists every fact that tells two sets apart, breaking or not. Files that are equal but for source info are not even
  * decoded, unless an enum that they use as a default has changed. Throws CompatError when a file cannot be read.
  */
-export function diff(before: DescriptorSet, after: DescriptorSet): Change[] {
+export function diff(before: DescriptorSet, after: DescriptorSet, options: DiffOptions = {}): Change[] {
   const schemas = { before: openSchema(before), after: openSchema(after) };
   const files = pairFiles(schemas);
   const comparison = compareTypes(schemas, files);
@@ -27,7 +33,8 @@ export function diff(before: DescriptorSet, after: DescriptorSet): Change[] {
     ...diffExtensions(comparison),
     ...diffServices(comparison),
   ];
-  return [...changes, ...layoutChanges(files.touched, changes)];
+  const comments = options.comments ? [...commentChanges(files.same)] : [];
+  return [...changes, ...layoutChanges(files.touched, changes), ...comments];
 }
 
 function compareTypes(schemas: Pair<Schema>, files: FilePairs): Comparison {

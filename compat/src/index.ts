@@ -9,7 +9,7 @@ export { readBreakingConfig } from "./config/read-breaking-config.ts";
 export { type Selection, selectRules } from "./config/select-rules.ts";
 export { compareSchemas } from "./confluent/compare-schemas.ts";
 export { DIFFERENCES, type Difference, type DifferenceType, isCompatible } from "./confluent/difference.ts";
-export { diff } from "./diff.ts";
+export { type DiffOptions, diff } from "./diff.ts";
 export { CompatError, type CompatErrorCode, errors, isCompatError } from "./errors.ts";
 export type { Example } from "./examples/example.ts";
 export type { Finding, ReportedFinding } from "./finding.ts";

@@ -2,6 +2,7 @@ import { EnumOptionsSchema, EnumValueOptionsSchema, FeatureSet_EnumType } from "
 import type { Change, ChangeOf, Pair } from "../change.ts";
 import type { EnumElement, EnumValueElement } from "../schema/elements.ts";
 import { jsonFormatName } from "../schema/features.ts";
+import { sameTypeBytes } from "../schema/type-bytes.ts";
 import type { Comparison } from "./comparison.ts";
 import { optionChanges } from "./diff-options.ts";
 import { diffRanges } from "./diff-ranges.ts";
@@ -16,6 +17,7 @@ export function* diffEnums(comparison: Comparison): Generator<Change> {
   for (const moved of facts.moved) yield { kind: "enum.moved", ...moved };
   for (const element of facts.added) yield { kind: "enum.added", after: element };
   for (const pair of facts.both) {
+    if (sameTypeBytes(pair.before, pair.after)) continue;
     yield* diffEnum(comparison, pair);
     yield* diffNumbers(pair);
     yield* diffNames(comparison, pair);

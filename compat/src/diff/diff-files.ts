@@ -1,8 +1,10 @@
 import { toBinary } from "@bufbuild/protobuf";
 import { Edition, FileDescriptorProtoSchema, FileOptionsSchema } from "@bufbuild/protobuf/wkt";
 import type { Change, ChangeOf, Pair } from "../change.ts";
+import { commentsOf } from "../schema/comments.ts";
 import type { FileElement } from "../schema/elements.ts";
 import { equalBytes } from "../schema/same-bytes.ts";
+import { joinRanges } from "../schema/skim.ts";
 import type { Comparison } from "./comparison.ts";
 import { optionChanges } from "./diff-options.ts";
 import type { FilePairs } from "./pair-files.ts";
@@ -46,6 +48,23 @@ export function* layoutChanges(touched: readonly Pair<FileElement>[], facts: rea
   for (const pair of touched)
     if (!explained.has(pair.after.path) && !equalBytes(encode(pair.before), encode(pair.after)))
       yield { kind: "file.changed", what: "layout", ...pair, from: "", to: "" };
+}
+
+/** Lists files that are equal but for their comments; positions alone are no change. */
+export function* commentChanges(same: readonly Pair<FileElement>[]): Generator<FileChange> {
+  for (const pair of same) {
+    const [from, to] = [sourceInfo(pair.before), sourceInfo(pair.after)];
+    if (equalBytes(from, to) || sameEntries(commentsOf(pair.before), commentsOf(pair.after))) continue;
+    yield { kind: "file.changed", what: "comments", ...pair, from: "", to: "" };
+  }
+}
+
+function sourceInfo({ bytes, skim }: FileElement): Uint8Array {
+  return joinRanges(bytes, skim.sourceInfo);
+}
+
+function sameEntries(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
 }
 
 function encode(file: FileElement): Uint8Array {

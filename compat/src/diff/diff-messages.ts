@@ -3,6 +3,8 @@ import { event } from "@postel/proto";
 import type { Change, ChangeOf, Pair } from "../change.ts";
 import type { MessageElement, OneofElement } from "../schema/elements.ts";
 import { jsonFormatName } from "../schema/features.ts";
+import { withoutDot } from "../schema/read-elements.ts";
+import { sameTypeBytes } from "../schema/type-bytes.ts";
 import type { Comparison } from "./comparison.ts";
 import { diffEvent } from "./diff-events.ts";
 import { diffFields } from "./diff-fields.ts";
@@ -21,6 +23,7 @@ export function* diffMessages(comparison: Comparison): Generator<Change> {
   for (const gone of facts.gone) yield* diffEvent(comparison, { before: gone.before, after: undefined });
   for (const message of facts.added) yield* diffEvent(comparison, { before: undefined, after: message });
   for (const pair of facts.both) {
+    if (isUntouched(comparison, pair)) continue;
     const events = [...diffEvent(comparison, pair)];
     yield* diffMessage(comparison, pair, events.length > 0 ? [NO_ACCESSOR, event.number] : [NO_ACCESSOR]);
     yield* diffFields(comparison, pair);
@@ -28,6 +31,12 @@ export function* diffMessages(comparison: Comparison): Generator<Change> {
     yield* diffRanges(pair);
     yield* events;
   }
+}
+
+/** Nothing can differ in messages of the same bytes, unless an enum moved the default of a field. */
+function isUntouched({ movedDefaults }: Comparison, { before, after }: Pair<MessageElement>): boolean {
+  if (!sameTypeBytes(before, after)) return false;
+  return movedDefaults.size === 0 || !after.proto.field.some(({ typeName }) => movedDefaults.has(withoutDot(typeName)));
 }
 
 type MessageChange = ChangeOf<"message.changed">;

@@ -2,6 +2,7 @@ import { MethodOptions_IdempotencyLevel, MethodOptionsSchema, ServiceOptionsSche
 import type { Change, ChangeOf, Pair } from "../change.ts";
 import type { MethodElement, ServiceElement } from "../schema/elements.ts";
 import { withoutDot } from "../schema/read-elements.ts";
+import { sameTypeBytes } from "../schema/type-bytes.ts";
 import type { Comparison } from "./comparison.ts";
 import { optionChanges } from "./diff-options.ts";
 import { keyed, match } from "./element-index.ts";
@@ -14,7 +15,7 @@ export function* diffServices(comparison: Comparison): Generator<Change> {
   for (const gone of facts.gone) yield { kind: "service.removed", ...gone };
   for (const moved of facts.moved) yield { kind: "service.moved", ...moved };
   for (const service of facts.added) yield { kind: "service.added", after: service };
-  for (const pair of facts.both) yield* diffService(comparison, pair);
+  for (const pair of facts.both) if (!sameTypeBytes(pair.before, pair.after)) yield* diffService(comparison, pair);
 }
 
 function* diffService(comparison: Comparison, within: Pair<ServiceElement>): Generator<Change> {

@@ -1,6 +1,7 @@
 import type { Pair } from "../change.ts";
 import type { EnumElement, FileElement } from "../schema/elements.ts";
 import { mentions, type Schema } from "../schema/schema.ts";
+import { sameTypeBytes } from "../schema/type-bytes.ts";
 import type { ElementIndex } from "./element-index.ts";
 
 /**
@@ -11,16 +12,17 @@ export function enumsWithMovedDefaults({ before, after }: Pair<ElementIndex>): R
   const moved = new Set<string>();
   for (const [fullName, element] of before.enums) {
     const counterpart = after.enums.get(fullName);
-    if (counterpart !== undefined && !sameNumbers(element, counterpart)) moved.add(fullName);
+    if (counterpart === undefined || sameTypeBytes(element, counterpart)) continue;
+    if (!sameNumbers(element, counterpart)) moved.add(fullName);
   }
   return moved;
 }
 
-function sameNumbers(before: EnumElement, after: EnumElement): boolean {
-  if (before.values[0]?.number !== after.values[0]?.number || before.values[0]?.name !== after.values[0]?.name)
-    return false;
-  const numbers = new Map(after.values.map((value) => [value.name, value.number]));
-  return before.values.every((value) => numbers.get(value.name) === value.number);
+function sameNumbers({ proto: before }: EnumElement, { proto: after }: EnumElement): boolean {
+  const [first, afterFirst] = [before.value[0], after.value[0]];
+  if (first?.number !== afterFirst?.number || first?.name !== afterFirst?.name) return false;
+  const numbers = new Map(after.value.map((value) => [value.name, value.number]));
+  return before.value.every((value) => numbers.get(value.name) === value.number);
 }
 
 /** Picks the files, equal on both sides, that may hold a field of one of these enums: they import it and name it. */

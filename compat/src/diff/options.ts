@@ -7,6 +7,7 @@ import {
   toBinary,
   toJson,
 } from "@bufbuild/protobuf";
+import { equalBytes } from "../schema/same-bytes.ts";
 
 /** An option that differs; texts are empty where it is not set. */
 export interface OptionDifference {
@@ -19,7 +20,8 @@ export interface OptionDifference {
 
 interface Option {
   readonly name: string;
-  readonly text: string;
+  /** Asked for only when the option differs: most do not. */
+  readonly text: () => string;
   /** Equal exactly when the option is. */
   readonly identity: string;
 }
@@ -32,7 +34,7 @@ export interface OptionsSide {
 
 /** Compares two options messages of one type field by field. */
 export function diffOptions(desc: DescMessage, before: OptionsSide, after: OptionsSide): OptionDifference[] {
-  if (before.message === undefined && after.message === undefined) return [];
+  if (sameOptions(desc, before.message, after.message)) return [];
   const from = readOptions(desc, before);
   const to = readOptions(desc, after);
   return [...new Set([...from.keys(), ...to.keys()])]
@@ -41,9 +43,14 @@ export function diffOptions(desc: DescMessage, before: OptionsSide, after: Optio
     .map((number) => ({
       number,
       name: (to.get(number) ?? from.get(number))?.name ?? "",
-      from: from.get(number)?.text ?? "",
-      to: to.get(number)?.text ?? "",
+      from: from.get(number)?.text() ?? "",
+      to: to.get(number)?.text() ?? "",
     }));
+}
+
+function sameOptions(desc: DescMessage, before: Message | undefined, after: Message | undefined): boolean {
+  if (before === undefined || after === undefined) return before === after;
+  return equalBytes(toBinary(desc, before), toBinary(desc, after));
 }
 
 function readOptions(desc: DescMessage, { message, registry }: OptionsSide): Map<number, Option> {
@@ -54,13 +61,13 @@ function readOptions(desc: DescMessage, { message, registry }: OptionsSide): Map
     const value = json[field.jsonName];
     if (value === undefined) continue;
     const text = typeof value === "string" ? value : JSON.stringify(value);
-    options.set(field.number, { name: field.name, text, identity: text + nestedBytes(message, field) });
+    options.set(field.number, { name: field.name, text: () => text, identity: text + nestedBytes(message, field) });
   }
   for (const [number, bytes] of extensionBytes(message)) {
     const identity = bytes.toString("hex");
     const extension = registry()?.getExtensionFor(desc, number);
     const name = `(${extension?.typeName ?? `#${number}`})`;
-    options.set(number, { name, identity, text: customText(desc, message, extension, registry()) ?? identity });
+    options.set(number, { name, identity, text: () => customText(desc, message, extension, registry()) ?? identity });
   }
   return options;
 }

@@ -40,7 +40,7 @@ function elementText(change: ElementChange): string {
 }
 
 function detailText({ what, name, from, to, direction }: Extract<ElementChange, { readonly what: string }>): string {
-  if (from === "" && to === "") return what === "layout" ? "rearranged" : `${name ?? what} changed`;
+  if (from === "" && to === "") return what === "layout" ? "declarations were rearranged" : `${name ?? what} changed`;
   const subject = name === undefined ? what : `${what} ${name}`;
   const suffix = direction === undefined ? "" : ` (${direction})`;
   if (from === "") return `${subject} ${quote(to)} was added${suffix}`;

@@ -56,9 +56,10 @@ export function readElements(file: FileElement): FileElements {
   return found;
 }
 
+/** Members are read when somebody asks: of types that came or went nobody does. */
 function readMessage(found: Found, scope: Scope, proto: DescriptorProto, at: SourcePath): void {
-  const fields: FieldElement[] = [];
-  const oneofs: OneofElement[] = [];
+  let fields: readonly FieldElement[] | undefined;
+  let oneofs: readonly OneofElement[] | undefined;
   const message: MessageElement = {
     ...names(scope, proto.name, at),
     kind: "message",
@@ -66,14 +67,17 @@ function readMessage(found: Found, scope: Scope, proto: DescriptorProto, at: Sou
     proto,
     features: mergeFeatures(scope.features, proto.options?.features),
     isMapEntry: proto.options?.mapEntry ?? false,
-    fields,
-    oneofs,
+    get fields() {
+      fields ??= proto.field.map((field, i) => readField(inner, field, [...at, AT.message.field, i], message.oneofs));
+      return fields;
+    },
+    get oneofs() {
+      oneofs ??= readOneofs(message);
+      return oneofs;
+    },
   };
   const inner: Scope = { ...scope, parent: message, prefix: `${message.nestedName}.`, features: message.features, at };
   found.messages.push(message);
-  oneofs.push(...readOneofs(message));
-  for (const [i, field] of proto.field.entries())
-    fields.push(readField(inner, field, [...at, AT.message.field, i], oneofs));
   for (const [i, field] of proto.extension.entries())
     found.extensions.push(readField(inner, field, [...at, AT.message.extension, i], []));
   for (const [i, child] of proto.enumType.entries())
@@ -121,43 +125,58 @@ function readField(
 }
 
 function readEnum(scope: Scope, proto: EnumDescriptorProto, at: SourcePath): EnumElement {
-  const values: EnumValueElement[] = [];
+  let values: readonly EnumValueElement[] | undefined;
   const element: EnumElement = {
     ...names(scope, proto.name, at),
     kind: "enum",
     parent: scope.parent,
     proto,
     features: mergeFeatures(scope.features, proto.options?.features),
-    values,
+    get values() {
+      values ??= readValues(element);
+      return values;
+    },
   };
-  for (const [i, value] of proto.value.entries())
-    values.push({
-      kind: "enum value",
-      name: value.name,
-      fullName: `${element.fullName}.${value.name}`,
-      number: value.number,
-      file: scope.file,
-      at: [...at, AT.enum.value, i],
-      parent: element,
-      proto: value,
-    });
   return element;
 }
 
+function readValues(parent: EnumElement): EnumValueElement[] {
+  return parent.proto.value.map((proto, i) => ({
+    kind: "enum value",
+    name: proto.name,
+    fullName: `${parent.fullName}.${proto.name}`,
+    number: proto.number,
+    file: parent.file,
+    at: [...parent.at, AT.enum.value, i],
+    parent,
+    proto,
+  }));
+}
+
 function readService(scope: Scope, proto: ServiceDescriptorProto, at: SourcePath): ServiceElement {
-  const methods: MethodElement[] = [];
-  const service: ServiceElement = { ...names(scope, proto.name, at), kind: "service", proto, methods };
-  for (const [i, method] of proto.method.entries())
-    methods.push({
-      kind: "method",
-      name: method.name,
-      fullName: `${service.fullName}.${method.name}`,
-      file: scope.file,
-      at: [...at, AT.service.method, i],
-      parent: service,
-      proto: method,
-    });
+  let methods: readonly MethodElement[] | undefined;
+  const service: ServiceElement = {
+    ...names(scope, proto.name, at),
+    kind: "service",
+    proto,
+    get methods() {
+      methods ??= readMethods(service);
+      return methods;
+    },
+  };
   return service;
+}
+
+function readMethods(parent: ServiceElement): MethodElement[] {
+  return parent.proto.method.map((proto, i) => ({
+    kind: "method",
+    name: proto.name,
+    fullName: `${parent.fullName}.${proto.name}`,
+    file: parent.file,
+    at: [...parent.at, AT.service.method, i],
+    parent,
+    proto,
+  }));
 }
 
 /** Removes the leading dot that a resolved type name carries. */

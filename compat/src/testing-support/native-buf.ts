@@ -3,7 +3,8 @@ import { createRequire } from "node:module";
 
 const from = createRequire(createRequire(import.meta.url).resolve("@bufbuild/buf/package.json"));
 const platform = { arm64: "aarch64" }[process.arch as string] ?? process.arch;
-const binary = from.resolve(`@bufbuild/buf-${process.platform}-${platform}/bin/buf`);
+/** The native buf binary. */
+export const bufFile = from.resolve(`@bufbuild/buf-${process.platform}-${platform}/bin/buf`);
 
 /** What a run of buf printed, and how it ended. */
 export interface BufRun {
@@ -14,6 +15,6 @@ export interface BufRun {
 
 /** Runs the native buf binary in a folder. */
 export function runBuf(args: readonly string[], cwd: string): BufRun {
-  const { status, stdout, stderr } = spawnSync(binary, args, { cwd, maxBuffer: 2 ** 30 });
+  const { status, stdout, stderr } = spawnSync(bufFile, args, { cwd, maxBuffer: 2 ** 30 });
   return { status, stdout, stderr: stderr.toString() };
 }
