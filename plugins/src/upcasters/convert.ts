@@ -12,7 +12,7 @@ export function convert(within: StepFunction, conversion: Conversion, value: Pri
     case "scalar":
       return convertScalar(within, conversion.name, value);
     case "enum-number":
-      return [numberReader(within.out, conversion.enum, conversion.numbers), "(", value, `, at, ${text(field)})`];
+      return [knownValue(within.out, conversion.enum), "(", value, `, at, ${text(field)})`];
     case "enum":
       return [enumStep(within.out, conversion), "(", value, `, at, ${text(field)})`];
     case "message":
@@ -68,7 +68,9 @@ function messageStep(out: StepFile, ends: Ends): Printable {
   return out.home.messages.get(key)?.names.step ?? stepElsewhere(out, key);
 }
 
+/** An enum that both majors share does not become another; its numbers must be known all the same. */
 function enumStep(out: StepFile, ends: Ends): Printable {
+  if (ends.from === ends.to) return knownValue(out, ends.from);
   const key = pairKey(ends);
   return out.home.enums.get(key)?.names.step ?? stepElsewhere(out, key);
 }
@@ -80,13 +82,15 @@ function stepElsewhere({ evolution, ref }: StepFile, key: string): Printable {
   return ref.sibling(home.file, `_${evolution.verb}.js`, pair.names.step);
 }
 
-/** The function that gives an enum value's number; one per enum and file. */
-function numberReader(out: StepFile, name: string, numbers: readonly number[]): Printable {
+/** The function that lets only known values of an enum pass; one per enum and file. */
+function knownValue(out: StepFile, name: string): Printable {
   const desc = out.enumOf(name);
   if (desc === undefined) throw new Error(`the plan refers to ${name} but does not hold it`);
-  const reader = `numberOf$${localName(desc)}V${packageVersion(desc.file.proto.package).major}`;
-  out.numberReaders.set(reader, { desc, numbers });
-  return out.ref.own(reader);
+  const wanted = `known$${localName(desc)}V${packageVersion(desc.file.proto.package).major}`;
+  let known = wanted;
+  for (let count = 2; (out.knownValues.get(known) ?? desc) !== desc; count++) known = `${wanted}_${count}`;
+  out.knownValues.set(known, desc);
+  return out.ref.own(known);
 }
 
 function text(value: string): string {

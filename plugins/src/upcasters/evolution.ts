@@ -76,7 +76,7 @@ export function evolutionOf(
       const [from, to] = [registry.getMessage(pair.from), registry.getMessage(pair.to)];
       if (from && to) homeOf(to, target).messages.set(pairKey(pair), { plan: pair, from, to });
     }
-    for (const pair of plan.enums) {
+    for (const pair of plan.enums.filter(({ from, to }) => from !== to)) {
       const [from, to] = [registry.getEnum(pair.from), registry.getEnum(pair.to)];
       if (from && to) homeOf(to, target).enums.set(pairKey(pair), { plan: pair, from, to });
     }

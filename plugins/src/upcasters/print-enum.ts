@@ -16,13 +16,14 @@ export function printEnum({ f, ref }: StepFile, { from, to, plan, names }: EnumP
   printUnmappable({ f, ref });
 }
 
-/** Prints what gives an enum value's number, for fields that became numbers. */
-export function printNumberReader(out: StepFile, name: string, desc: DescEnum, numbers: readonly number[]): void {
+/** Prints what lets only known values of an enum pass, for enums that both majors share and fields that became numbers. */
+export function printKnownValue(out: StepFile, name: string, desc: DescEnum): void {
   const { f, ref } = out;
-  f.print("function ", ref.own(name), "(value: ", ref.shape(desc), ", at: string, field: string): number {");
+  const shape = ref.shape(desc);
+  f.print("function ", ref.own(name), "(value: ", shape, ", at: string, field: string): ", shape, " {");
   f.print("  switch (value) {");
-  for (const number of numbers) f.print(`    case ${number}:`);
-  if (numbers.length > 0) f.print("      return value;");
+  for (const number of new Set(desc.values.map((value) => value.number))) f.print(`    case ${number}:`);
+  f.print("      return value;");
   printUnmappable(out);
 }
 

@@ -8,7 +8,7 @@ import { modelOf } from "../request/model-of.ts";
 import type { RequestModel } from "../request/model-of-set.ts";
 import { downcastGaps } from "./downcast-gaps.ts";
 import { type Evolution, evolutionOf, type FileEvolution } from "./evolution.ts";
-import { printEnum, printNumberReader } from "./print-enum.ts";
+import { printEnum, printKnownValue } from "./print-enum.ts";
 import { printEvents } from "./print-events.ts";
 import { printLineage } from "./print-lineage.ts";
 import { printPair } from "./print-pair.ts";
@@ -68,7 +68,7 @@ function stepFile(
     ...codeFile(schema, `${home.file.name}_${evolution.verb}.ts`, home.file),
     evolution,
     home,
-    numberReaders: new Map(),
+    knownValues: new Map(),
     enumOf: (name) => registry.getEnum(name),
     messageOf: (name) => registry.getMessage(name),
   };
@@ -78,5 +78,5 @@ function stepFile(
 function printSteps(out: StepFile): void {
   for (const pair of out.home.messages.values()) printPair(out, pair);
   for (const pair of out.home.enums.values()) printEnum(out, pair);
-  for (const [name, { desc, numbers }] of out.numberReaders) printNumberReader(out, name, desc, numbers);
+  for (const [name, desc] of out.knownValues) printKnownValue(out, name, desc);
 }

@@ -7,8 +7,8 @@ import type { Evolution, FileEvolution, MessagePair } from "./evolution.ts";
 export interface StepFile extends CodeFile, ExpressionContext {
   readonly evolution: Evolution;
   readonly home: FileEvolution;
-  /** Enums whose numbers are read, by the name of the function that does it; printed at the end. */
-  readonly numberReaders: Map<string, { readonly desc: DescEnum; readonly numbers: readonly number[] }>;
+  /** Enums of which only known values may pass, by the name of the function that sees to it; printed at the end. */
+  readonly knownValues: Map<string, DescEnum>;
   /** Finds an enum by its full name. */
   enumOf(name: string): DescEnum | undefined;
 }
