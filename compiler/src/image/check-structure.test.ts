@@ -24,8 +24,10 @@ function decodes(bytes: Uint8Array): boolean {
 describe("isFileDescriptor", () => {
   it("accepts what compilers write", () => {
     expect(samples.length).toBeGreaterThan(5);
-    for (const bytes of samples) expect(isFileDescriptor(bytes)).toBe(true);
-    expect(isFileDescriptor(toBinary(FileDescriptorProtoSchema, file_google_protobuf_descriptor.proto))).toBe(true);
+    for (const bytes of samples) expect(isFileDescriptor(bytes, true)).toBe(true);
+    expect(isFileDescriptor(toBinary(FileDescriptorProtoSchema, file_google_protobuf_descriptor.proto), true)).toBe(
+      true,
+    );
   });
 
   it("accepts nothing that does not decode, whatever bytes are changed or cut", () => {
@@ -41,7 +43,7 @@ describe("isFileDescriptor", () => {
         const place = at % bytes.length;
         bytes[place] = byte;
         const changed = cut ? bytes.subarray(0, place) : bytes;
-        if (isFileDescriptor(changed)) expect(decodes(changed)).toBe(true);
+        if (isFileDescriptor(changed, true)) expect(decodes(changed)).toBe(true);
       }),
       { numRuns: 3000 },
     );
@@ -50,10 +52,16 @@ describe("isFileDescriptor", () => {
   it("accepts no arbitrary bytes that do not decode", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
-        if (isFileDescriptor(bytes)) expect(decodes(bytes)).toBe(true);
+        if (isFileDescriptor(bytes, true)) expect(decodes(bytes)).toBe(true);
       }),
       { numRuns: 3000 },
     );
+  });
+
+  it("looks into source info only when told to", () => {
+    const file = Uint8Array.of(0x4a, 2, 0x0a, 0x7f);
+    expect([isFileDescriptor(file, true), isFileDescriptor(file, false)]).toEqual([false, true]);
+    expect(isFileDescriptor(Uint8Array.of(0x4a, 3, 0x0a, 0x7f), false)).toBe(false);
   });
 
   it("refuses messages nested without end", () => {
@@ -64,6 +72,6 @@ describe("isFileDescriptor", () => {
           ? Uint8Array.of(0x1a, bytes.length, ...bytes)
           : Uint8Array.of(0x1a, (bytes.length & 127) | 128, bytes.length >> 7, ...bytes);
     const file = Uint8Array.of(0x22, (bytes.length & 127) | 128, bytes.length >> 7, ...bytes);
-    expect(isFileDescriptor(file)).toBe(false);
+    expect(isFileDescriptor(file, true)).toBe(false);
   });
 });

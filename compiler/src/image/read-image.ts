@@ -9,6 +9,9 @@ import { isFileDescriptor } from "./check-structure.ts";
 
 const MAX_BYTES = 2 ** 31 - 1;
 
+/** Images up to this size are checked down to the last comment, larger ones down to the last declaration: 0.1 s of 0.6 s. */
+const MAX_CHECKED_WHOLE = 2 ** 24;
+
 /** Reads a file, or standard input for `-`. Throws CompilerError `source_missing` or `source_unreadable`. */
 export async function readBytes(path: string, cwd: string, stdin: Uint8Array | undefined): Promise<Uint8Array> {
   if (path === "-") return stdin ?? readStandardInput();
@@ -40,12 +43,13 @@ export async function decompress(bytes: Uint8Array, compression: Compression, pa
 export function parseImage(bytes: Uint8Array, path: string): DescriptorSet {
   const set = readOrThrow(bytes, path);
   if (set.files.length === 0) throw new CompilerError("image_corrupt", { path, why: "it holds no file" });
+  const withSourceInfo = bytes.length <= MAX_CHECKED_WHOLE;
   const seen = new Set<string>();
   for (const file of set.files) {
     if (file.path === "") throw new CompilerError("image_corrupt", { path, why: "it holds a file without a name" });
     if (seen.has(file.path)) throw new CompilerError("image_corrupt", { path, why: `it holds ${file.path} twice` });
     seen.add(file.path);
-    if (!isFileDescriptor(file.bytes))
+    if (!isFileDescriptor(file.bytes, withSourceInfo))
       throw new CompilerError("image_corrupt", { path, why: `its file ${file.path} is damaged` });
   }
   return set;
