@@ -11,7 +11,7 @@ export const errors = {
     what: "the input holds {input} modules, what it is compared with {against}",
     next: "compare module by module: name the folder of one on both sides",
   },
-  UNKNOWN_MODULE: { exit: 2, what: "there is no module {module} in {source}", next: "name one of: {known}" },
+  UNKNOWN_MODULE: { exit: 2, what: "there is no module {module} in {source}", next: "{hint}" },
   MODULE_REQUIRED: { exit: 2, what: "{source} holds several modules", next: "name one with --module: {known}" },
   NO_MODULES: {
     exit: 2,

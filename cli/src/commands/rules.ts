@@ -3,11 +3,11 @@ import type { Handler } from "../args/command.ts";
 import { CliError } from "../errors.ts";
 import { hint } from "../gen/closest.ts";
 import { categoriesOf, type RuleInfo, ruleList, ruleText } from "../rules/rule-text.ts";
-import { upcastGapRule } from "../rules/upcast-gap-rule.ts";
+import { upcastRules } from "../rules/upcast-rules.ts";
 import { jsonText } from "../terminal/json-text.ts";
 import type { rulesSpec } from "./rules-spec.ts";
 
-const rulesKnown: readonly RuleInfo[] = [...rulesOfCompat, upcastGapRule];
+const rulesKnown: readonly RuleInfo[] = [...rulesOfCompat, ...upcastRules];
 
 /** Prints the table of rules, or one rule with an example. */
 export const rules: Handler<typeof rulesSpec> = async ({ id, format, json }, io) => {

@@ -2,6 +2,7 @@ import type { DescMessage } from "@bufbuild/protobuf";
 import { type Change, type ChangeJson, changeJson } from "@postel/compat";
 import { type EventInfo, readModel } from "@postel/model";
 import type { DescriptorSet } from "@postel/proto";
+import { isWhole } from "../sources/is-whole.ts";
 
 /** A fact, and the events whose bytes it is about. */
 export interface Fact extends ChangeJson {
@@ -23,11 +24,8 @@ export function factsByEvent(changes: readonly Change[], before: DescriptorSet, 
   });
 }
 
-/** An image may lack imports; then nothing can be said about its events. */
 function eventsOf(set: DescriptorSet): readonly EventInfo[] {
-  const paths = new Set(set.files.map((file) => file.path));
-  const isWhole = set.files.every((file) => file.descriptor.dependency.every((path) => paths.has(path)));
-  return isWhole ? readModel(set).events : [];
+  return isWhole(set) ? readModel(set).events : [];
 }
 
 /** Full names of all types that an event's bytes can hold. */

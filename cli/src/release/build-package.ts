@@ -25,6 +25,7 @@ export async function buildPackage(spec: PackageSpec, ranges: Ranges): Promise<B
     ...Object.entries(texts).map(([path, text]): [string, Uint8Array] => [path, Buffer.from(text)]),
     ...[...compiled.files].map(([path, content]): [string, Uint8Array] => [`dist/${path}`, content]),
     ...[...spec.sources].map(([path, content]): [string, Uint8Array] => [`proto/${path}`, content]),
+    ...[...spec.upcasts].map(([path, text]): [string, Uint8Array] => [`proto/${path}`, Buffer.from(text)]),
     ["descriptors.binpb", writeDescriptorSet(spec.set)],
   ]);
   return { kind: "ok", files };

@@ -1,7 +1,7 @@
 import { generate, requestFor } from "@postel/plugins";
 import { LIBRARIES } from "./package-manifest.ts";
 import { fileSubpath } from "./package-names.ts";
-import type { PackageSpec } from "./package-spec.ts";
+import type { CodeSpec } from "./package-spec.ts";
 
 /** TypeScript files by path. */
 export type Code = Map<string, string>;
@@ -10,23 +10,22 @@ export type Code = Map<string, string>;
  * Generates a package's TypeScript: below `gen/` what the plugins print with the author's upcasters beside it, and one
  * file for each subpath. Imported schemas of others are generated too, so that a package needs no other package.
  */
-export async function generateCode(spec: PackageSpec): Promise<Code> {
-  const { set, module, version, sources } = spec;
+export async function generateCode(spec: CodeSpec): Promise<Code> {
+  const { set, module, version, upcasts } = spec;
   const targets = set.files.map(({ path }) => path).filter((path) => !isLibrary(path));
   const shared = ["target=ts", "import_extension=js", ...LIBRARIES.map(importFrom)];
   const messages = await printMessages(requestFor(set, targets, [...shared, "erasable_syntax=true"].join(",")));
   const options = [...shared, `module=${module}`, `version=${version}`];
-  const upcasters = await generate("upcasters", requestFor(set, targets, options.join(",")));
-  const code: Code = new Map([...messages, ...upcasters].map(({ path, content }) => [`gen/${path}`, content]));
-  for (const [path, content] of sources)
-    if (path.endsWith(".upcast.ts")) code.set(`gen/${path}`, `${Buffer.from(content)}`);
+  const printed = await generate("upcasters", requestFor(set, targets, options.join(",")));
+  const code: Code = new Map([...messages, ...printed].map(({ path, content }) => [`gen/${path}`, content]));
+  for (const [path, text] of upcasts) code.set(`gen/${path}`, text);
   for (const [subpath, files] of subpathsOf(spec)) code.set(`${subpath}.ts`, reexport(subpath, files, code));
   code.set("descriptors.ts", descriptors(targets));
   return code;
 }
 
 /** The files behind each subpath: one subpath per event, and one per file of the module without events. */
-export function subpathsOf({ module, set, events }: PackageSpec): Map<string, string> {
+export function subpathsOf({ module, set, events }: CodeSpec): Map<string, string> {
   const withEvents = new Set(events.map((event) => event.path));
   const others = set.files.filter(({ path, isImport }) => !isImport && !withEvents.has(path));
   return new Map([
@@ -51,7 +50,7 @@ async function printMessages(request: ReturnType<typeof requestFor>) {
 
 function reexport(subpath: string, path: string, code: Code): string {
   const up = "../".repeat(subpath.split("/").length - 1) || "./";
-  const files = ["_pb", "_event"].map((suffix) => `gen/${path.replace(/\.proto$/, suffix)}`);
+  const files = ["_pb", "_event", "_downcast"].map((suffix) => `gen/${path.replace(/\.proto$/, suffix)}`);
   return files.flatMap((file) => (code.has(`${file}.ts`) ? [`export * from "${up}${file}.js";\n`] : [])).join("");
 }
 

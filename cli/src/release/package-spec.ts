@@ -1,22 +1,29 @@
 import type { DescriptorSet } from "@postel/proto";
+import type { UpcastFiles } from "../upcasts/upcast-files.ts";
 
-/** All that decides a module's npm package. The same content gives the same bytes. */
-export interface PackageSpec {
+/** What decides a module's code. */
+export interface CodeSpec {
   /** Such as `shop/orders`. */
   readonly module: string;
   /** npm semver. */
   readonly version: string;
+  /** The module's files with comments, and their imports marked as such. */
+  readonly set: DescriptorSet;
+  /** The module's own events, by name. */
+  readonly events: readonly PackagedEvent[];
+  /** Text of the module's `*.upcast.ts`, by path in the module. */
+  readonly upcasts: UpcastFiles;
+}
+
+/** All that decides a module's npm package. The same content gives the same bytes. */
+export interface PackageSpec extends CodeSpec {
   /** Release digest of the content. */
   readonly digest: string;
   /** Source commit; empty when unknown. */
   readonly commit: string;
   /** Version of this program, which generates the code. */
   readonly generatorVersion: string;
-  /** The module's files with comments, and their imports marked as such. */
-  readonly set: DescriptorSet;
-  /** The module's own events, by name. */
-  readonly events: readonly PackagedEvent[];
-  /** Content of the module's .proto files and `*.upcast.ts`, by path in the module. */
+  /** Content of the module's .proto files, by path in the module. */
   readonly sources: ReadonlyMap<string, Uint8Array>;
   /** The changelog, newest release first, in Markdown. */
   readonly changelog: string;

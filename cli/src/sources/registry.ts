@@ -19,7 +19,7 @@ export interface Registry {
   readonly url: string;
   /** The highest release in a semver range; undefined when the module or such a release is unknown. */
   readonly find: (module: string, range?: string) => Promise<Released | undefined>;
-  /** All releases of a module, newest first. */
+  /** All releases of a module, newest first; none when the module is unknown. */
   readonly releases: (module: string) => Promise<Release[]>;
   /** An event's page; undefined when there is no such event. */
   readonly event: (name: string) => Promise<Event | undefined>;
@@ -51,13 +51,10 @@ export function openRegistry(url: string): Registry {
       const { release, descriptorSet, targets, files } = await ask(() => client.getRelease({ module, version }));
       return { release: release ?? found.release, set: targeted(descriptorSet, new Set(targets)), files };
     },
-    releases: (module) =>
-      ask(() =>
-        allPages(
-          (pageToken) => client.listReleases({ module, pageSize: PAGE, pageToken }),
-          (page) => page.releases,
-        ),
-      ),
+    releases: async (module) => {
+      const load = (pageToken: string) => client.listReleases({ module, pageSize: PAGE, pageToken });
+      return (await maybe(() => allPages(load, (page) => page.releases))) ?? [];
+    },
     event: async (name) => (await maybe(() => client.getEvent({ name })))?.event,
     search: async (query) =>
       (await ask(() => client.searchEvents({ query, pageSize: 100 }))).hits.map((hit) => hit.name),

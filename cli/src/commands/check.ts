@@ -1,0 +1,13 @@
+import type { Handler } from "../args/command.ts";
+import { checkInput } from "../check/check-input.ts";
+import { printVerdicts } from "../check/print-verdicts.ts";
+import type { checkSpec } from "./check-spec.ts";
+
+/** Prints the verdict on every module of an input. */
+export const check: Handler<typeof checkSpec> = async ({ format, json, ...request }, io) => {
+  const registry = request.registry ?? (request.against === undefined ? io.env.POSTEL_REGISTRY : undefined);
+  const today = new Date().toISOString().slice(0, 10);
+  const verdicts = await checkInput({ ...request, registry, cwd: io.cwd, today });
+  io.out(printVerdicts(verdicts, json ? "json" : format, io.paint));
+  return verdicts.some(({ verdict }) => verdict.findings.length > 0) ? "findings" : "clean";
+};

@@ -1,0 +1,115 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { releaseDigest } from "@postel/model";
+import { writeDescriptorSet } from "@postel/proto";
+import { checkModule } from "../check/check-module.ts";
+import { withExternalPaths } from "../check/with-external-paths.ts";
+import type { Registry, Released } from "../sources/registry.ts";
+import { diagnosticFinding } from "../upcasts/type-check-upcasts.ts";
+import { buildPackage } from "./build-package.ts";
+import { changelog } from "./changelog.ts";
+import { moduleHistory } from "./module-history.ts";
+import type { Ranges } from "./package-manifest.ts";
+import { packagedEvents } from "./packaged-events.ts";
+import { type PlannedFinding, plannedFinding, planRelease, type ReleasePlan } from "./plan-release.ts";
+import type { ModuleSource } from "./read-module.ts";
+import { tarball } from "./tarball.ts";
+import { writeAtomically } from "./write-atomically.ts";
+
+/** What a release needs besides the module. */
+export interface ReleaseTools {
+  readonly registry: Registry;
+  /** Version of this program, and the ranges of the libraries that its code imports. */
+  readonly generatorVersion: string;
+  readonly ranges: Ranges;
+  /** YYYY-MM-DD. */
+  readonly today: string;
+}
+
+/** A plan and what it was made from. */
+export interface PreparedRelease {
+  readonly plan: ReleasePlan;
+  readonly source: ModuleSource;
+}
+
+/**
+ * Compares a module with its latest release and plans; writes nothing. With `typeCheck` the plan knows whether the package
+ * will compile; without it, building tells.
+ */
+export async function prepareRelease(
+  source: ModuleSource,
+  tools: ReleaseTools,
+  typeCheck: boolean,
+): Promise<PreparedRelease> {
+  const { image, accepted, upcasts, commit, show } = source;
+  const module = image.module.name;
+  const latest = await tools.registry.find(module);
+  const base = { label: latest?.release.version ?? "nothing", set: latest?.set ?? { files: [] } };
+  const verdict = await checkModule({ image, base, accepted, upcasts, typeCheck, today: tools.today });
+  const digest = releaseDigest({ set: image.set, files: filesOf(source), generatorVersion: tools.generatorVersion });
+  const plan = planRelease({ module, commit, digest, ...latestOf(latest), verdict: withExternalPaths(verdict, show) });
+  return { plan, source };
+}
+
+/** What became of a release. */
+export type Applied =
+  | { readonly kind: "done"; readonly tarball: string; readonly created: boolean }
+  | { readonly kind: "invalid"; readonly findings: readonly PlannedFinding[] };
+
+/**
+ * Carries a plan out: the package is built and written to `out`, then the registry is told. What the registry refuses leaves no
+ * tarball behind. An unchanged module gets the tarball of its release again.
+ */
+export async function applyRelease(
+  { plan, source }: PreparedRelease,
+  tools: ReleaseTools,
+  out: string,
+): Promise<Applied> {
+  if (plan.kind === "blocked") throw new Error("a blocked release cannot be carried out");
+  const built = await buildPackage(await specOf(plan, source, tools), tools.ranges);
+  if (built.kind === "invalid")
+    return { kind: "invalid", findings: built.diagnostics.map(diagnosticFinding).map(plannedFinding) };
+  const path = join(out, plan.tarball);
+  await writeAtomically(path, tarball(built.files));
+  if (plan.kind === "unchanged") return { kind: "done", tarball: path, created: false };
+  try {
+    return { kind: "done", tarball: path, created: await tools.registry.publish(publicationOf(plan, source, tools)) };
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
+}
+
+type Carried = Exclude<ReleasePlan, { kind: "blocked" }>;
+
+async function specOf({ module, version, digest, commit }: Carried, source: ModuleSource, tools: ReleaseTools) {
+  const { image, upcasts, sources } = source;
+  const { releases, isComplete } = await moduleHistory(tools.registry, module, version);
+  const history = changelog(module, [{ version, set: image.set }, ...releases], isComplete);
+  return {
+    ...{ module, version, digest, commit, upcasts, sources, changelog: history },
+    generatorVersion: tools.generatorVersion,
+    set: image.set,
+    events: packagedEvents(module, image.set),
+  };
+}
+
+function publicationOf({ module, version, packageName, commit }: Carried, source: ModuleSource, tools: ReleaseTools) {
+  const { set } = source.image;
+  return {
+    ...{ module, version, packageName, commit, files: filesOf(source) },
+    descriptorSet: writeDescriptorSet(set),
+    targets: set.files.flatMap((file) => (file.isImport ? [] : [file.path])),
+    generatorVersion: tools.generatorVersion,
+  };
+}
+
+function filesOf({ upcasts }: ModuleSource): { path: string; content: Uint8Array<ArrayBuffer> }[] {
+  return [...upcasts].map(([path, text]) => ({ path, content: new TextEncoder().encode(text) }));
+}
+
+function latestOf(latest: Released | undefined) {
+  if (latest === undefined) return {};
+  const { version, digest, commit } = latest.release;
+  return { latest: { version, digest, commit } };
+}
