@@ -39,6 +39,7 @@ beforeAll(async () => {
     registry,
     subjects: store.subjects,
     packages: store.packages,
+    commits: store.commits,
     isReady: () => true,
     version: "0.0.0",
   });
@@ -144,6 +145,7 @@ describe("health", () => {
       registry,
       subjects: store.subjects,
       packages: store.packages,
+      commits: store.commits,
       isReady: () => false,
       version: "0.0.0",
     });

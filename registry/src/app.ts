@@ -7,10 +7,12 @@ import { errorHandler } from "./http/error-handler.ts";
 import { errorInterceptor } from "./http/error-interceptor.ts";
 import { healthRoutes } from "./http/health-routes.ts";
 import { npmRoutes } from "./http/npm-routes.ts";
+import { remoteRoutes } from "./http/remote/remote-routes.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { uiRoutes } from "./http/ui-routes.ts";
 import { limits } from "./service/limits.ts";
 import type { Registry } from "./service/registry.ts";
+import type { CommitStore } from "./store/commit-store.ts";
 import type { PackageStore } from "./store/package-store.ts";
 import type { SubjectStore } from "./store/subject-store.ts";
 
@@ -19,6 +21,7 @@ export interface AppDeps {
   readonly registry: Registry;
   readonly subjects: SubjectStore;
   readonly packages: PackageStore;
+  readonly commits: CommitStore;
   readonly isReady: () => boolean;
   readonly version: string;
   /** Fastify's logger settings. Default: no log. */
@@ -29,7 +32,15 @@ export interface AppDeps {
 const LONGEST_PARAMETER = 512;
 
 /** Makes the server of all faces without listening; the caller closes it. */
-export function buildApp({ registry, subjects, packages, isReady, version, logger = false }: AppDeps): FastifyInstance {
+export function buildApp({
+  registry,
+  subjects,
+  packages,
+  commits,
+  isReady,
+  version,
+  logger = false,
+}: AppDeps): FastifyInstance {
   const app = fastify({ logger, routerOptions: { maxParamLength: LONGEST_PARAMETER } });
   securityHeaders(app);
   errorHandler(app);
@@ -39,7 +50,10 @@ export function buildApp({ registry, subjects, packages, isReady, version, logge
   app.register(confluentRoutes, { prefix: "/confluent", store: subjects, now: Date.now });
   app.register(npmRoutes, { prefix: "/npm", store: packages, now: Date.now, actor: () => "anonymous" });
   app.register(fastifyConnectPlugin, {
-    routes: connectRoutes(registry),
+    routes: (router) => {
+      connectRoutes(registry)(router);
+      remoteRoutes({ store: commits, now: Date.now, actor: () => "anonymous" })(router);
+    },
     readMaxBytes: limits.requestBytes,
     interceptors: [errorInterceptor((error) => app.log.error(error))],
   });

@@ -48,8 +48,8 @@ export async function startRegistry(options: StartOptions): Promise<RunningRegis
   };
   try {
     const registry = createRegistry({ store, judge: judgeWithCompat, now: Date.now });
-    const { subjects, packages } = store;
-    const deps = { registry, subjects, packages, isReady: () => ready, version: ownVersion() };
+    const { subjects, packages, commits } = store;
+    const deps = { registry, subjects, packages, commits, isReady: () => ready, version: ownVersion() };
     app = buildApp(logger === undefined ? deps : { ...deps, logger });
     return { url: await app.listen({ host, port }), close };
   } catch (cause) {

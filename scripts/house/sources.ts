@@ -24,7 +24,7 @@ const TEST = /\.(test|e2e\.test|contract)\.tsx?$|\/(testing-support|test-support
 export function readSources(): SourceFile[] {
   return ROOMS.flatMap((room) =>
     globSync(`${room}/src/**/*.{ts,tsx}`, { cwd: ROOT })
-      .filter((path) => !path.includes("/src/gen/postel/") && !path.endsWith(".d.ts"))
+      .filter((path) => !path.endsWith("_pb.ts") && !path.endsWith(".d.ts"))
       .sort()
       .map((path) => ({ path, room, text: readFileSync(join(ROOT, path), "utf8"), isTest: TEST.test(path) })),
   );

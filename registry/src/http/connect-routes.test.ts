@@ -27,6 +27,7 @@ beforeAll(async () => {
     registry,
     subjects: store.subjects,
     packages: store.packages,
+    commits: store.commits,
     isReady: () => true,
     version: "0.0.0",
   });

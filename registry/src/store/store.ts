@@ -1,3 +1,4 @@
+import type { CommitStore } from "./commit-store.ts";
 import type { PackageStore } from "./package-store.ts";
 import type { SubjectStore } from "./subject-store.ts";
 
@@ -152,6 +153,8 @@ export interface Store {
   auditAfter(id: number, limit: number): Promise<AuditRecord[]>;
   /** What the Confluent face keeps. */
   readonly subjects: SubjectStore;
+  /** What the buf face keeps. */
+  readonly commits: CommitStore;
   /** What the npm face keeps. */
   readonly packages: PackageStore;
   /** Ends after the writes under way. */

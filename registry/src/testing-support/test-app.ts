@@ -17,8 +17,8 @@ export interface TestApp {
 export async function testApp(now = 1_700_000_000_000): Promise<TestApp> {
   const store = await openMemoryStore();
   const registry = createRegistry({ store, judge: judgeWithCompat, now: () => now });
-  const { subjects, packages } = store;
-  const app = buildApp({ registry, subjects, packages, isReady: () => true, version: "0.0.0" });
+  const { subjects, packages, commits } = store;
+  const app = buildApp({ registry, subjects, packages, commits, isReady: () => true, version: "0.0.0" });
   await app.ready();
   return {
     ...{ app, registry, store },

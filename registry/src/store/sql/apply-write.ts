@@ -1,10 +1,12 @@
 import type { Transaction } from "kysely";
+import { appendCommit, changeLabel, createModule } from "../commands/append-commit.ts";
 import { appendRelease } from "../commands/append-release.ts";
 import { changeSetting } from "../commands/change-setting.ts";
 import { changeTag } from "../commands/change-tag.ts";
 import { publishPackage } from "../commands/publish-package.ts";
 import { registerVersion } from "../commands/register-version.ts";
 import { removeVersions } from "../commands/remove-versions.ts";
+import type { LabelChange, ModuleRecord, NewCommit } from "../commit-store.ts";
 import type { NewPackageVersion, TagChange } from "../package-store.ts";
 import type { NewRelease } from "../store.ts";
 import type { Deletion, NewSubjectVersion, SettingChange } from "../subject-store.ts";
@@ -18,6 +20,9 @@ export interface Writes {
   setting: SettingChange;
   package: NewPackageVersion;
   tag: TagChange;
+  module: ModuleRecord & { readonly actor: string };
+  commit: NewCommit;
+  label: LabelChange;
 }
 
 const commands = {
@@ -27,6 +32,9 @@ const commands = {
   setting: changeSetting,
   package: publishPackage,
   tag: changeTag,
+  module: createModule,
+  commit: appendCommit,
+  label: changeLabel,
 } satisfies { [Kind in keyof Writes]: (tx: Transaction<Tables>, write: Writes[Kind]) => Promise<unknown> };
 
 /** One write: what kind it is, and its content. */
@@ -50,5 +58,11 @@ export function applyWrite(tx: Transaction<Tables>, write: Write): Promise<unkno
       return commands.package(tx, write.content);
     case "tag":
       return commands.tag(tx, write.content);
+    case "module":
+      return commands.module(tx, write.content);
+    case "commit":
+      return commands.commit(tx, write.content);
+    case "label":
+      return commands.label(tx, write.content);
   }
 }

@@ -27,6 +27,7 @@ function migrations(types: ColumnTypes): Record<string, Migration> {
   return {
     "0001_releases": { up: (db: Kysely<Tables>) => releases(db, types) },
     "0002_subjects": { up: (db: Kysely<Tables>) => subjects(db, types) },
+    "0004_commits": { up: (db: Kysely<Tables>) => commits(db, types) },
     "0003_packages": { up: (db: Kysely<Tables>) => packages(db, types) },
   };
 }
@@ -165,5 +166,43 @@ async function packages({ schema }: Kysely<Tables>, { bigint, text }: ColumnType
     .addColumn("tag", text, (c) => c.notNull())
     .addColumn("version", text, (c) => c.notNull())
     .addPrimaryKeyConstraint("npm_tag_pk", ["package", "tag"])
+    .execute();
+}
+
+async function commits({ schema }: Kysely<Tables>, { bigint, text }: ColumnTypes): Promise<void> {
+  await schema
+    .createTable("commit_record")
+    .addColumn("id", text, (c) => c.primaryKey())
+    .addColumn("module_id", "integer", (c) => c.notNull().references("module.id"))
+    .addColumn("digest", text, (c) => c.notNull())
+    .addColumn("dependencies", text, (c) => c.notNull())
+    .addColumn("source_control_url", text, (c) => c.notNull())
+    .addColumn("position", "integer", (c) => c.notNull())
+    .addColumn("created_at", bigint, (c) => c.notNull())
+    .addUniqueConstraint("commit_digest", ["module_id", "digest"])
+    .execute();
+  await schema
+    .createTable("commit_file")
+    .addColumn("commit_id", text, (c) => c.notNull().references("commit_record.id"))
+    .addColumn("path", text, (c) => c.notNull())
+    .addColumn("content_digest", text, (c) => c.notNull().references("content.digest"))
+    .addPrimaryKeyConstraint("commit_file_pk", ["commit_id", "path"])
+    .execute();
+  await schema
+    .createTable("label")
+    .addColumn("id", text, (c) => c.primaryKey())
+    .addColumn("module_id", "integer", (c) => c.notNull().references("module.id"))
+    .addColumn("name", text, (c) => c.notNull())
+    .addColumn("commit_id", text, (c) => c.notNull().references("commit_record.id"))
+    .addColumn("created_at", bigint, (c) => c.notNull())
+    .addColumn("updated_at", bigint, (c) => c.notNull())
+    .addColumn("archived_at", bigint, (c) => c.notNull())
+    .addUniqueConstraint("label_name", ["module_id", "name"])
+    .execute();
+  await schema
+    .createTable("label_history")
+    .addColumn("position", "integer", (c) => c.primaryKey())
+    .addColumn("label_id", text, (c) => c.notNull().references("label.id"))
+    .addColumn("commit_id", text, (c) => c.notNull())
     .execute();
 }

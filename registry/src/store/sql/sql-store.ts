@@ -1,6 +1,8 @@
 import type { Kysely } from "kysely";
+import type { CommitStore } from "../commit-store.ts";
 import type { PackageStore } from "../package-store.ts";
 import { auditAfter } from "../queries/audit-after.ts";
+import * as commits from "../queries/commits.ts";
 import { releaseContent } from "../queries/content.ts";
 import { eventDocuments, eventVersions } from "../queries/events.ts";
 import { findTarball, packageTags, packageVersions } from "../queries/packages.ts";
@@ -44,6 +46,7 @@ export function sqlStore(reader: Kysely<Tables>, writer: Writer, closeReader: ()
     auditAfter: (id, limit) => auditAfter(reader, id, limit),
     subjects: subjectStore(reader, write),
     packages: packageStore(reader, write),
+    commits: commitStore(reader, write),
     close: async () => {
       await writer.close();
       await closeReader();
@@ -77,5 +80,21 @@ function packageStore(reader: Kysely<Tables>, write: WriteKind): PackageStore {
     versions: (name) => packageVersions(reader, name),
     tags: (name) => packageTags(reader, name),
     tarball: (name, version) => findTarball(reader, name, version),
+  };
+}
+
+function commitStore(reader: Kysely<Tables>, write: WriteKind): CommitStore {
+  return {
+    createModule: (module) => write("module", module),
+    append: (commit) => write("commit", commit),
+    changeLabel: (change) => write("label", change),
+    module: (name) => commits.findModule(reader, name),
+    modules: () => commits.listModuleRecords(reader),
+    commit: (id) => commits.findCommit(reader, id),
+    files: (commitId) => commits.filesOf(reader, commitId),
+    commits: (module) => commits.commitsOf(reader, module),
+    labels: (module) => commits.labelsOf(reader, module),
+    label: (id) => commits.findLabel(reader, id),
+    labelHistory: (labelId) => commits.labelHistory(reader, labelId),
   };
 }

@@ -50,6 +50,26 @@ export interface Tables {
   };
   subject_reference: { context: string; schema_id: number; subject: string; version: number };
   subject_setting: { context: string; subject: string; name: string; value: string };
+  commit_record: {
+    id: string;
+    module_id: number;
+    digest: string;
+    dependencies: string;
+    source_control_url: string;
+    position: number;
+    created_at: number;
+  };
+  commit_file: { commit_id: string; path: string; content_digest: string };
+  label: {
+    id: string;
+    module_id: number;
+    name: string;
+    commit_id: string;
+    created_at: number;
+    updated_at: number;
+    archived_at: number;
+  };
+  label_history: { position: number; label_id: string; commit_id: string };
   npm_version: {
     package: string;
     version: string;

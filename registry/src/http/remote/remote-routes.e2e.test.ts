@@ -1,0 +1,114 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type RunningRegistry, startRegistry } from "../../server.ts";
+
+const root = mkdtempSync(join(tmpdir(), "postel-remote-"));
+const buf = createRequire(import.meta.url).resolve("@bufbuild/buf/bin/buf");
+let registry: RunningRegistry;
+let host: string;
+
+beforeAll(async () => {
+  registry = await startRegistry({ port: 0, dataDir: join(root, "data") });
+  host = new URL(registry.url).host;
+  mkdirSync(join(root, "config"));
+  writeFileSync(join(root, "config/config.yaml"), 'version: v1\ntls:\n  use: "false"\n');
+});
+afterAll(async () => {
+  await registry?.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+}
+
+function run(folder: string, cache: string, ...args: string[]): Promise<Ran> {
+  const env = { ...process.env, BUF_CONFIG_DIR: join(root, "config"), BUF_CACHE_DIR: join(root, cache), BUF_TOKEN: "" };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [buf, ...args], { cwd: folder, env }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), out: `${stdout}${stderr}` });
+    });
+  });
+}
+
+function folderOf(name: string, files: Readonly<Record<string, string>>): string {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, name, path)), { recursive: true });
+    writeFileSync(join(root, name, path), content);
+  }
+  return join(root, name);
+}
+
+const config = (module: string, dependencies = "") =>
+  `version: v2\nname: ${host}/acme/${module}\n${dependencies === "" ? "" : `deps:\n  - ${host}/acme/${dependencies}\n`}`;
+const MONEY = 'syntax = "proto3";\n\npackage money.v1;\n\nmessage Money {\n  int64 cents = 1;\n}\n';
+const ORDER =
+  'syntax = "proto3";\n\npackage order.v1;\n\nimport "money/v1/money.proto";\n\nmessage Order {\n  string id = 1;\n  money.v1.Money total = 2;\n}\n';
+
+async function ok(folder: string, ...args: string[]): Promise<string> {
+  const { code, out } = await run(folder, "cache", ...args);
+  expect(code, out).toBe(0);
+  return out;
+}
+
+describe("the stock buf command line", () => {
+  it("pushes, resolves dependencies, builds with a cold cache and exports", async () => {
+    const money = folderOf("money", {
+      "buf.yaml": config("money"),
+      "money/v1/money.proto": MONEY,
+      "README.md": "# Money\n",
+    });
+    const order = folderOf("order", { "buf.yaml": config("order", "money"), "order/v1/order.proto": ORDER });
+    const pushed = await ok(money, "push", "--create");
+    expect(pushed.trim()).toMatch(/[0-9a-f]{32}$/);
+    expect(await ok(money, "push")).toContain(pushed.trim().slice(-32));
+    await ok(order, "dep", "update");
+    expect(readFileSync(join(order, "buf.lock"), "utf8")).toMatch(/digest: b5:[0-9a-f]{128}/);
+    await ok(order, "build");
+    const cold = await run(order, "cold-cache", "build");
+    expect(cold.code, cold.out).toBe(0);
+    await ok(order, "push", "--create");
+    expect(await ok(order, "dep", "graph")).toContain("acme/money");
+    await ok(root, "export", `${host}/acme/order`, "-o", join(root, "exported"));
+    expect(readFileSync(join(root, "exported/order/v1/order.proto"), "utf8")).toBe(ORDER);
+    expect(existsSync(join(root, "exported/money/v1/money.proto"))).toBe(true);
+    expect(await ok(root, "ls-files", `${host}/acme/money`)).toContain("money/v1/money.proto");
+  });
+
+  it("compares with what was pushed, and refuses a push that breaks the default label", async () => {
+    const money = join(root, "money");
+    await ok(money, "breaking", "--against", `${host}/acme/money`);
+    folderOf("money", { "money/v1/money.proto": MONEY.replace("int64 cents = 1", "string text = 1") });
+    const found = await run(money, "cache", "breaking", "--against", `${host}/acme/money`);
+    expect(found.code).toBe(100);
+    expect(found.out).toContain("money/v1/money.proto");
+    const refused = await run(money, "cache", "push");
+    expect(refused.code).toBe(1);
+    expect(refused.out).toContain("this breaks what the label main points to");
+    await ok(money, "push", "--label", "experiment");
+    await ok(money, "breaking", "--against", `${host}/acme/money:experiment`);
+    folderOf("money", { "money/v1/money.proto": "this is no schema" });
+    expect((await run(money, "cache", "push", "--label", "broken")).code).toBe(100);
+  });
+
+  it("tells about modules, commits, labels and users", async () => {
+    expect(await ok(root, "registry", "module", "info", `${host}/acme/money`)).toContain("money");
+    const commits = JSON.parse(
+      await ok(root, "registry", "module", "commit", "list", `${host}/acme/money`, "--format", "json"),
+    );
+    expect(commits.commits.length).toBeGreaterThan(0);
+    const labels = await ok(root, "registry", "module", "label", "list", `${host}/acme/money`, "--format", "json");
+    expect(labels).toContain("experiment");
+    await ok(root, "registry", "module", "label", "archive", `${host}/acme/money:experiment`);
+    expect(
+      await ok(root, "registry", "module", "label", "list", `${host}/acme/money`, "--format", "json"),
+    ).not.toContain("experiment");
+    expect(await ok(root, "registry", "whoami", host)).toContain("anonymous");
+    expect((await run(root, "cache", "export", `${host}/acme/unknown`, "-o", root)).code).toBe(1);
+  });
+});

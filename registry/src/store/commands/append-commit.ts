@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto";
+import type { Transaction } from "kysely";
+import type { CommitRecord, LabelChange, ModuleRecord, NewCommit } from "../commit-store.ts";
+import { findCommit } from "../queries/commits.ts";
+import { audit } from "../sql/audit.ts";
+import { nextId } from "../sql/next-id.ts";
+import { putContent } from "../sql/put-content.ts";
+import type { Tables } from "../sql/tables.ts";
+
+/** Makes a module unless there is one. */
+export async function createModule(
+  tx: Transaction<Tables>,
+  { name, createdAt, actor }: ModuleRecord & { readonly actor: string },
+): Promise<{ readonly kind: "created" | "same" }> {
+  const known = await findModuleId(tx, name);
+  if (known !== undefined) return { kind: "same" };
+  await tx
+    .insertInto("module")
+    .values({ id: await nextId(tx, "module"), name, created_at: createdAt })
+    .execute();
+  await audit(tx, { at: createdAt, actor, action: "module.create", target: name, detail: {} });
+  return { kind: "created" };
+}
+
+/** Stores a commit unless its digest is known, and moves labels to it. */
+export async function appendCommit(
+  tx: Transaction<Tables>,
+  wanted: NewCommit,
+): Promise<{ readonly kind: "stored" | "same"; readonly commit: CommitRecord } | { readonly kind: "stale" }> {
+  const moduleId = await findModuleId(tx, wanted.module);
+  const [first] = wanted.labels;
+  if (moduleId === undefined) return { kind: "stale" };
+  if (first !== undefined && ((await pointee(tx, moduleId, first)) ?? "") !== wanted.seen) return { kind: "stale" };
+  const same = await tx
+    .selectFrom("commit_record")
+    .select("id")
+    .where("module_id", "=", moduleId)
+    .where("digest", "=", wanted.digest)
+    .executeTakeFirst();
+  const id = same?.id ?? (await insertCommit(tx, moduleId, wanted));
+  for (const label of wanted.labels) await pointLabel(tx, moduleId, label, id, wanted.at);
+  const detail = { id, labels: wanted.labels };
+  await audit(tx, { at: wanted.at, actor: wanted.actor, action: "commit.push", target: wanted.module, detail });
+  const commit = await findCommit(tx, id);
+  if (commit === undefined) throw new Error(`commit ${id} is gone within its own transaction`);
+  return { kind: same === undefined ? "stored" : "same", commit };
+}
+
+/** Points a label to a commit of its module, archives it or takes it into use again. */
+export async function changeLabel(
+  tx: Transaction<Tables>,
+  { module, name, change, at, actor }: LabelChange,
+): Promise<{ readonly kind: "changed" | "missing" }> {
+  const moduleId = await findModuleId(tx, module);
+  if (moduleId === undefined) return { kind: "missing" };
+  if (change.kind === "point") {
+    const commit = await findCommit(tx, change.commitId);
+    if (commit?.module !== module) return { kind: "missing" };
+    await pointLabel(tx, moduleId, name, change.commitId, at);
+  } else {
+    if ((await pointee(tx, moduleId, name)) === undefined) return { kind: "missing" };
+    const archived_at = change.kind === "archive" ? at : 0;
+    await tx
+      .updateTable("label")
+      .set({ archived_at, updated_at: at })
+      .where("module_id", "=", moduleId)
+      .where("name", "=", name)
+      .execute();
+  }
+  await audit(tx, { at, actor, action: `label.${change.kind}`, target: `${module}:${name}`, detail: change });
+  return { kind: "changed" };
+}
+
+async function findModuleId(tx: Transaction<Tables>, name: string): Promise<number | undefined> {
+  return (await tx.selectFrom("module").select("id").where("name", "=", name).executeTakeFirst())?.id;
+}
+
+async function pointee(tx: Transaction<Tables>, moduleId: number, label: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom("label")
+    .select("commit_id")
+    .where("module_id", "=", moduleId)
+    .where("name", "=", label)
+    .executeTakeFirst();
+  return row?.commit_id;
+}
+
+async function insertCommit(tx: Transaction<Tables>, moduleId: number, wanted: NewCommit): Promise<string> {
+  const { id, digest, dependencies, sourceControlUrl, at } = wanted;
+  await tx
+    .insertInto("commit_record")
+    .values({
+      ...{ id, module_id: moduleId, digest, source_control_url: sourceControlUrl, created_at: at },
+      dependencies: JSON.stringify(dependencies),
+      position: await nextId(tx, "commit"),
+    })
+    .execute();
+  for (const { path, content } of wanted.files) {
+    const content_digest = await putContent(tx, content);
+    await tx.insertInto("commit_file").values({ commit_id: id, path, content_digest }).execute();
+  }
+  return id;
+}
+
+async function pointLabel(
+  tx: Transaction<Tables>,
+  moduleId: number,
+  name: string,
+  commitId: string,
+  at: number,
+): Promise<void> {
+  const id = createHash("sha256").update(`label ${moduleId} ${name}`).digest("hex").slice(0, 32);
+  const before = await pointee(tx, moduleId, name);
+  await tx
+    .insertInto("label")
+    .values({ id, module_id: moduleId, name, commit_id: commitId, created_at: at, updated_at: at, archived_at: 0 })
+    .onConflict((conflict) =>
+      conflict.column("id").doUpdateSet({ commit_id: commitId, updated_at: at, archived_at: 0 }),
+    )
+    .execute();
+  if (before === commitId) return;
+  const position = await nextId(tx, "label_history");
+  await tx.insertInto("label_history").values({ position, label_id: id, commit_id: commitId }).execute();
+}
