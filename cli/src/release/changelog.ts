@@ -1,4 +1,4 @@
-import { changeText, diff, levelOf } from "@postel/compat";
+import { type Change, changeText, diff, levelOf, subjectOf } from "@postel/compat";
 import type { DescriptorSet } from "@postel/proto";
 
 /** One release in a module's history. */
@@ -24,17 +24,23 @@ export function changelog(title: string, releases: readonly HistoryEntry[], isCo
 
 function section({ version, set }: HistoryEntry, before: HistoryEntry | undefined): string {
   if (before === undefined) return `## ${version}\n\nThe first release.`;
-  const changes = diff(before.set, set);
+  const changes = diff(before.set, set).filter((change) => !isEntry(change));
   const told = changes.filter((change) => levelOf(change) === "major" || levelOf(change) === "minor");
   const lines = told.slice(0, MOST_FACTS).map((change) => `- ${plain(changeText(change))}`);
-  const rest = changes.length - lines.length;
-  const more =
-    rest === 0
-      ? []
-      : [lines.length === 0 ? "- nothing that changes how events are read" : `- and ${rest} smaller changes`];
-  return [`## ${version}`, "", ...(changes.length === 0 ? ["- the generated code changed"] : [...lines, ...more])].join(
-    "\n",
-  );
+  return [`## ${version}`, "", ...lines, ...rest(changes.length, lines.length)].join("\n");
+}
+
+function rest(all: number, told: number): string[] {
+  if (all === 0) return ["- the generated code changed"];
+  if (told === 0) return ["- nothing that changes how events are read"];
+  return all === told ? [] : [`- and ${all - told} smaller ${all - told === 1 ? "change" : "changes"}`];
+}
+
+/** The message that stands for a map's entries says nothing that its field does not. */
+function isEntry(change: Change): boolean {
+  const subject = subjectOf(change);
+  const holder = subject.kind === "field" ? subject.parent : subject;
+  return holder?.kind === "message" && holder.isMapEntry;
 }
 
 /** Names come from schemas that anybody may write: nothing in them may act as markup. */
