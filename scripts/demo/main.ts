@@ -2,6 +2,7 @@
 // it is printed, and the exit code is not 0 when one does not do what the story says.
 // `--serve` leaves the registry running in the end, `--keep` leaves the folder.
 import { once } from "node:events";
+import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { createNarrator } from "./narrator.ts";
 import type { RegistryProcess } from "./registry-process.ts";
@@ -20,6 +21,9 @@ const started = performance.now();
 const place = await createWorkplace();
 const story = createStory(createNarrator(), place);
 let registry: RegistryProcess | undefined;
+let serving = false;
+process.once("SIGINT", interrupt);
+process.once("SIGTERM", interrupt);
 
 try {
   story.say(`Everything happens in ${place.root}/schemas and the folders beside it.`);
@@ -46,6 +50,14 @@ try {
 
 async function served({ url, child }: RegistryProcess): Promise<void> {
   story.say(`The registry runs on ${url} until you press Ctrl+C.`);
-  process.once("SIGINT", () => child.kill("SIGTERM"));
+  serving = true;
   await once(child, "close");
+}
+
+/** Ctrl+C ends a registry that is left running, and with it the story; anywhere else it ends the story at once. */
+function interrupt(): void {
+  registry?.child.kill("SIGTERM");
+  if (serving) return;
+  if (!flags.keep) rmSync(place.root, { recursive: true, force: true });
+  process.exit(130);
 }

@@ -27,7 +27,7 @@ export async function startRegistry(args: readonly string[], cwd: string): Promi
     url,
     child,
     async stop() {
-      const closed = once(child, "close");
+      const closed = child.exitCode === null ? once(child, "close") : [child.exitCode];
       child.kill("SIGTERM");
       const [code] = await closed;
       if (code !== 0) throw new StoryError(`the registry ended with ${code}`);
