@@ -146,13 +146,21 @@ function readValue(program: Program, spec: Spec, key: string, value: unknown): R
 
 function misuse(program: Program, words: readonly string[], message: string): CliError {
   const first = words[0] ?? "";
-  const named = program.specs.some((spec) => spec.name === first);
-  const command = program.only === undefined && named ? `${program.name} ${first}` : program.name;
-  const about = program.only === undefined && !named && !first.startsWith("-");
-  const hint = /Did you mean .*/.exec(message)?.[0];
-  const text = about ? [`there is no command ${first}`, ...(hint === undefined ? [] : [hint])].join("; ") : message;
+  const spec = program.only ?? program.specs.find(({ name }) => name === first);
+  const command = program.only === undefined && spec !== undefined ? `${program.name} ${first}` : program.name;
+  if (spec === undefined && !first.startsWith("-")) {
+    const hint = /Did you mean .*/.exec(message)?.[0];
+    return new CliError("USAGE", {
+      message: [`there is no command ${first}`, ...(hint ? [hint] : [])].join("; "),
+      command,
+    });
+  }
+  if (/^Not enough non-option/.test(message)) {
+    const needed = spec?.positionals.filter(({ required }) => required).map(wordUsage) ?? [];
+    return new CliError("USAGE", { message: `${command} needs ${needed.join(" ")}`, command });
+  }
   return new CliError("USAGE", {
-    message: text
+    message: message
       .trim()
       .split(/\s*\n\s*/)
       .join(": "),

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join, posix, resolve } from "node:path";
 import { type AcceptedBreak, readAcceptedBreaks } from "@postel/compat";
 import type { ConfiguredModule, Source } from "@postel/compiler";
+import { parse } from "yaml";
 import { CliError } from "../errors.ts";
 
 const NAME = "accepted-breaks.yaml";
@@ -16,7 +17,6 @@ export async function acceptedBreaks(source: Source, module: ConfiguredModule, c
   const file = join(source.path, module.path, toConfig, NAME);
   const text = await readFile(resolve(cwd, file), "utf8").catch(() => undefined);
   if (text === undefined) return [];
-  const { parse } = await import("yaml");
   try {
     return readAcceptedBreaks(parse(text));
   } catch (cause) {

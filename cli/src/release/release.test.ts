@@ -46,7 +46,9 @@ async function story(): Promise<Story> {
   };
 }
 
-describe("postel release", () => {
+const PATIENT = 120_000;
+
+describe("postel release", { timeout: PATIENT }, () => {
   it("releases what changed, once, and packs the same bytes again", async () => {
     const { folder, texts, release, packed, bytes } = await story();
     const v1 = texts[V1] ?? "";
