@@ -12,10 +12,11 @@ export function planText(plan: ReleasePlan, paint: Io["paint"]): string {
       return `${paint("bold", `${plan.module} ${plan.version}`)}: nothing changed, nothing to release\n`;
     case "release": {
       const { module, previousVersion, version, bump, because, packageName } = plan;
-      const from = previousVersion === undefined ? "" : `${previousVersion} -> `;
+      const isFirst = previousVersion === undefined;
+      const name = paint("bold", isFirst ? `${module} ${version}` : `${module} ${previousVersion} -> ${version}`);
       const reasons = because.slice(0, MOST_REASONS).map((reason) => `  because ${reason}\n`);
       const more = because.length > MOST_REASONS ? `  and ${because.length - MOST_REASONS} more\n` : "";
-      return `${paint("bold", `${module} ${from}${version}`)} (${bump}), package ${packageName}\n${reasons.join("")}${more}`;
+      return `${name}${isFirst ? "" : ` (${bump})`}, package ${packageName}\n${reasons.join("")}${more}`;
     }
   }
 }
