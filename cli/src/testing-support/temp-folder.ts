@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -29,7 +29,7 @@ export function tempFolder(files: Readonly<Record<string, string | Uint8Array>> 
   const git: TempFolder["git"] = (...args) =>
     execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@t", ...args], { cwd: path, encoding: "utf8" });
   const commit = () => {
-    git("init", "-q", "-b", "main");
+    if (!existsSync(join(path, ".git"))) git("init", "-q", "-b", "main");
     git("add", "-A");
     git("commit", "-qm", "x");
   };
