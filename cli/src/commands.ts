@@ -1,5 +1,6 @@
 import { type Command, command } from "./args/command.ts";
 import { breakingSpec } from "./commands/breaking-spec.ts";
+import { changelogSpec } from "./commands/changelog-spec.ts";
 import { checkSpec } from "./commands/check-spec.ts";
 import { diffSpec } from "./commands/diff-spec.ts";
 import { genSpec } from "./commands/gen-spec.ts";
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   command(newSpec, async () => (await import("./commands/new.ts")).newService),
   command(breakingSpec, async () => (await import("./commands/breaking.ts")).breaking),
   command(diffSpec, async () => (await import("./commands/diff.ts")).diff),
+  command(changelogSpec, async () => (await import("./commands/changelog.ts")).changelog),
   command(planSpec, async () => (await import("./commands/plan.ts")).plan),
   command(showSpec, async () => (await import("./commands/show.ts")).show),
   command(rulesSpec, async () => (await import("./commands/rules.ts")).rules),

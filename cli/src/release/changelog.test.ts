@@ -18,7 +18,7 @@ it("tells the facts of each release, newest first", async () => {
     { version: "1.1.0", set: two },
     { version: "1.0.0", set: one },
   ];
-  expect(changelog("shop/orders", releases, true)).toBe(`# Changelog of shop/orders
+  expect(changelog({ title: "shop/orders", releases })).toBe(`# Changelog of shop/orders
 
 Written from the schemas by Postel.
 
@@ -40,15 +40,14 @@ The first release.
 it("says where older releases are when it does not show all", async () => {
   const one = await schema("string a = 1;");
   const two = await schema("string a = 1; string b = 2;");
-  const text = changelog(
-    "m",
-    [
-      { version: "9.1.0", set: two },
-      { version: "9.0.0", set: one },
-    ],
-    false,
-  );
+  const releases = [{ version: "9.1.0", set: two }];
+  const text = changelog({
+    title: "m",
+    releases,
+    before: { version: "9.0.0", set: one },
+    note: "Older ones: elsewhere.",
+  });
   expect(text).toContain("## 9.1.0\n\n- field a.v1.M.b was added");
   expect(text).not.toContain("## 9.0.0");
-  expect(text).toMatch(/Older releases are in the registry\.\n$/);
+  expect(text).toMatch(/\n\nOlder ones: elsewhere\.\n$/);
 });

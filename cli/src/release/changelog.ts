@@ -10,16 +10,28 @@ export interface HistoryEntry {
 /** Facts of one release beyond this number are counted, not listed. */
 const MOST_FACTS = 200;
 
-/** Writes a changelog in Markdown from a module's releases, newest first; it holds facts, nothing else. */
-export function changelog(title: string, releases: readonly HistoryEntry[], isComplete: boolean): string {
-  const sections = releases.map((release, at) => section(release, releases[at + 1]));
-  const shown = isComplete ? sections : sections.slice(0, -1);
-  return `${[
+/** What a changelog tells of. */
+export interface Changelog {
+  /** The module, or what people call it. */
+  readonly title: string;
+  /** Newest first. */
+  readonly releases: readonly HistoryEntry[];
+  /** What came before the oldest of these; absent when that is the first release. */
+  readonly before?: HistoryEntry;
+  /** A last line, such as where older releases are. */
+  readonly note?: string;
+}
+
+/** Writes a changelog in Markdown; it holds facts, nothing else. */
+export function changelog({ title, releases, before, note }: Changelog): string {
+  const sections = releases.map((release, at) => section(release, releases[at + 1] ?? before));
+  const lines = [
     `# Changelog of ${title}`,
     "Written from the schemas by Postel.",
-    ...shown,
-    ...(isComplete ? [] : ["Older releases are in the registry."]),
-  ].join("\n\n")}\n`;
+    ...sections,
+    ...(note ? [note] : []),
+  ];
+  return `${lines.join("\n\n")}\n`;
 }
 
 function section({ version, set }: HistoryEntry, before: HistoryEntry | undefined): string {

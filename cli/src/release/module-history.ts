@@ -1,21 +1,24 @@
 import { lt } from "semver";
 import type { Registry } from "../sources/registry.ts";
-import type { HistoryEntry } from "./changelog.ts";
+import type { Changelog } from "./changelog.ts";
 
-/** Releases beyond this number are left to the registry. */
-const MOST_RELEASES = 10;
+/** A module's past, newest first; `before` is the release before the oldest that is told of. */
+export type ModuleHistory = Omit<Changelog, "title">;
 
-/** A module's releases below a version, newest first; the oldest shown one still has its predecessor, so facts are whole. */
+/** Reads a module's newest releases, at most so many and below a version where one is given. */
 export async function moduleHistory(
   registry: Registry,
   module: string,
-  below: string,
-): Promise<{ readonly releases: readonly HistoryEntry[]; readonly isComplete: boolean }> {
-  const older = (await registry.releases(module)).filter(({ version }) => lt(version, below));
-  const wanted = older.slice(0, MOST_RELEASES);
-  const found = await Promise.all(wanted.map(({ version }) => registry.find(module, version)));
-  const releases = found.flatMap((entry) =>
+  most: number,
+  below?: string,
+): Promise<ModuleHistory> {
+  const all = await registry.releases(module);
+  const older = below === undefined ? all : all.filter(({ version }) => lt(version, below));
+  const found = await Promise.all(older.slice(0, most + 1).map(({ version }) => registry.find(module, version)));
+  const read = found.flatMap((entry) =>
     entry === undefined ? [] : [{ version: entry.release.version, set: entry.set }],
   );
-  return { releases, isComplete: wanted.length === older.length };
+  const before = read[most];
+  if (before === undefined) return { releases: read };
+  return { releases: read.slice(0, most), before, note: "Older releases are in the registry." };
 }

@@ -16,6 +16,9 @@ import type { ModuleSource } from "./read-module.ts";
 import { tarball } from "./tarball.ts";
 import { writeAtomically } from "./write-atomically.ts";
 
+/** Releases that a package's changelog tells of besides its own; older ones are left to the registry. */
+const MOST_RELEASES = 10;
+
 /** What a release needs besides the module. */
 export interface ReleaseTools {
   readonly registry: Registry;
@@ -84,8 +87,8 @@ type Carried = Exclude<ReleasePlan, { kind: "blocked" }>;
 
 async function specOf({ module, version, digest, commit }: Carried, source: ModuleSource, tools: ReleaseTools) {
   const { image, upcasts, sources } = source;
-  const { releases, isComplete } = await moduleHistory(tools.registry, module, version);
-  const history = changelog(module, [{ version, set: image.set }, ...releases], isComplete);
+  const past = await moduleHistory(tools.registry, module, MOST_RELEASES, version);
+  const history = changelog({ ...past, title: module, releases: [{ version, set: image.set }, ...past.releases] });
   return {
     ...{ module, version, digest, commit, upcasts, sources, changelog: history },
     generatorVersion: tools.generatorVersion,
