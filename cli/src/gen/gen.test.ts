@@ -130,6 +130,14 @@ describe("gen", () => {
     });
   });
 
+  it("lets no registry smuggle anything into code", async () => {
+    const [orders, payments] = releases as [Released, Released];
+    const release = { ...orders.release, packageName: '@shop/orders,emits=shop.orders.v1.OrderPlaced";' };
+    const { modules, plan: planned } = await plan({}, fakeRegistry([{ ...orders, release }, payments]));
+    expect(modules[0]?.packageName).toBe("@shop/orders");
+    expect(planned.files.map(({ text }) => text).join("")).not.toContain("emits=shop.orders");
+  });
+
   it("writes nothing when a file cannot be written", async () => {
     await write("src/gen", "a file, not a folder");
     const planned = await plan();

@@ -40,10 +40,15 @@ export async function fromRegistry(
   return {
     wanted,
     version,
-    packageName: released.release.packageName || packageName(wanted.name),
+    packageName: npmName(released.release.packageName) ?? packageName(wanted.name),
     digest,
     set: released.set,
   };
+}
+
+/** A name as npm has it; a registry may send anything, and the name ends up in code. */
+function npmName(name: string): string | undefined {
+  return /^(@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*$/.test(name) ? name : undefined;
 }
 
 interface Pinned {

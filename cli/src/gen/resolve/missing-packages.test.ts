@@ -34,6 +34,12 @@ it.each([
   expect(await missingPackages([orders], join(folder, "services/fulfilment"))).toEqual(missing);
 });
 
+it("takes a package that is damaged for missing", async () => {
+  await install("2.1.0");
+  await writeFile(join(folder, "node_modules/@shop/orders/package.json"), "{");
+  expect(await missingPackages([orders], folder)).toEqual([{ packageName: "@shop/orders", version: "2.1.0" }]);
+});
+
 it("tells that nothing is installed, and asks nothing of a source", async () => {
   expect(await missingPackages([orders], folder)).toEqual([{ packageName: "@shop/orders", version: "2.1.0" }]);
   const { version: _, ...fromSource } = orders;

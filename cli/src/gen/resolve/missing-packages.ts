@@ -30,7 +30,16 @@ async function missingPackage(
 
 async function installedVersion(name: string, folder: string): Promise<string | undefined> {
   const text = await readIfThere(join(folder, "node_modules", name, "package.json"));
-  if (text !== undefined) return JSON.parse(text).version;
+  if (text !== undefined) return versionIn(text);
   const above = dirname(folder);
   return above === folder ? undefined : installedVersion(name, above);
+}
+
+function versionIn(manifest: string): string | undefined {
+  try {
+    const { version } = JSON.parse(manifest);
+    return typeof version === "string" ? version : undefined;
+  } catch {
+    return undefined;
+  }
 }
