@@ -21,7 +21,7 @@ export async function badChange(story: Story): Promise<void> {
       /next:/,
     ],
   });
-  say("\nThe first way out is the right one here: undo it.");
+  say("\nThe way out that fits here: undo it.");
   await editSilently(story, undone(insertValue));
   await editSilently(story, undone(reuseNumber));
   await run(place.schemas, "npx postel check --module shop/orders", { exit: 0 });

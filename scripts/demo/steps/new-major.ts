@@ -21,7 +21,9 @@ export async function newMajor(story: Story): Promise<void> {
 
   say("\nHow is each old event read as the new one?");
   await run(place.schemas, "npx postel plan --event shop.orders.OrderPlaced", { exit: 0, says: ["shipping_address"] });
-  say("\nOne field needs a human: the address was one text and has parts now. Without them nothing is released:");
+  say(
+    "\nOne field needs a human: the address was one text and has parts now. Until somebody says how, nothing is released:",
+  );
   await run(place.schemas, release, { exit: 100, says: ["shipping_address"] });
 
   say("\nSo somebody writes that function, beside the schema, once for all services:");

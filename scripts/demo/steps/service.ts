@@ -7,7 +7,7 @@ import type { Story } from "../story.ts";
 export async function adopt(story: Story, url: string): Promise<void> {
   const { place, chapter, say, typed, output, run } = story;
   chapter("A service adopts the events");
-  say("The shipping team has released its events too.");
+  say("The shipping team releases its events too.");
   await run(place.schemas, "npx postel release --module shop/shipping --out ../packages", { exit: 0, says: ["1.0.0"] });
   say("\nA service that ships what was ordered, from a template:");
   await run(place.schemas, `npx postel new ../fulfilment --registry ${url}`, { exit: 0, says: ["gen.yaml"] });
