@@ -1,10 +1,14 @@
-// Bundles the command line into cli/dist: our own rooms and small libraries inside, one chunk per command.
+// Bundles the command line into cli/dist: the programs, one file per command that is loaded when the command runs, and the templates.
 import { cp, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
-import { build } from "esbuild";
+import { basename, dirname, join, relative } from "node:path";
+import { type BuildOptions, build, type OutputFile, type Plugin } from "esbuild";
 
 const cli = join(import.meta.dirname, "..", "cli");
-const templates = { from: join(cli, "..", "templates"), to: join(cli, "dist", "templates") };
+const dist = join(cli, "dist");
+const templates = { from: join(cli, "..", "templates"), to: join(dist, "templates") };
+
+/** Bundled on its own, so that it holds nothing that only others need: it has to start as fast as buf. */
+const FASTEST = "breaking.ts";
 
 /** Loaded from node_modules when a command needs them: big, or found by their place on disk. */
 const EXTERNAL = [
@@ -17,10 +21,8 @@ const EXTERNAL = [
   "typescript",
 ];
 
-const { outputFiles } = await build({
+const SHARED: BuildOptions & { write: false } = {
   absWorkingDir: cli,
-  entryPoints: ["src/main.ts", "src/main-gen.ts"],
-  outdir: "dist",
   write: false,
   bundle: true,
   splitting: true,
@@ -29,26 +31,50 @@ const { outputFiles } = await build({
   target: "node22.18",
   conditions: ["@postel/source"],
   external: EXTERNAL,
-  chunkNames: "chunks/[name]-[hash]",
+  chunkNames: "[name]-[hash]",
   legalComments: "none",
   logLevel: "warning",
   // Libraries that are CommonJS inside call `require`, which a module lacks.
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },
-});
+};
 
-// Chunks before the programs that load them, old chunks last: a program that runs meanwhile finds its own.
-for (const file of outputFiles.toSorted((a, b) => b.path.length - a.path.length)) {
-  await mkdir(dirname(file.path), { recursive: true });
-  await writeFile(`${file.path}.tmp`, file.contents);
-  await rename(`${file.path}.tmp`, file.path);
+/** Leaves `import("./commands/check.ts")` to the run, where it finds `dist/commands/check.js`. */
+const commandsApart: Plugin = {
+  name: "commands-apart",
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\.\/commands\/.*\.ts$/ }, ({ kind, path }) =>
+      kind === "dynamic-import" ? { path: path.replace(/\.ts$/, ".js"), external: true } : undefined,
+    );
+  },
+};
+
+const handlers = (await readdir(join(cli, "src/commands")))
+  .filter((name) => !/(-spec|\.test)\.ts$/.test(name))
+  .map((name) => join("src/commands", name));
+const apart = handlers.filter((path) => basename(path) === FASTEST);
+const results = await Promise.all([
+  build({ ...SHARED, entryPoints: ["src/main.ts", "src/main-gen.ts"], outdir: "dist", plugins: [commandsApart] }),
+  build({ ...SHARED, entryPoints: apart, outdir: "dist/commands" }),
+  build({ ...SHARED, entryPoints: handlers.filter((path) => !apart.includes(path)), outdir: "dist/commands" }),
+]);
+await writeBundles(results.flatMap(({ outputFiles }) => outputFiles));
+
+/** Writes what is loaded before what loads it, and removes old files last: a program that runs meanwhile finds its own. */
+async function writeBundles(files: readonly OutputFile[]): Promise<void> {
+  for (const file of files.toSorted((a, b) => b.path.length - a.path.length)) {
+    await mkdir(dirname(file.path), { recursive: true });
+    const draft = `${file.path}.${process.pid}.tmp`;
+    await writeFile(draft, file.contents);
+    await rename(draft, file.path);
+  }
+  await cp(templates.from, templates.to, { recursive: true });
+  const copied = (await filesBelow(templates.from)).map((path) => join(templates.to, relative(templates.from, path)));
+  const written = new Set([...files.map((file) => file.path), ...copied]);
+  for (const path of await filesBelow(dist))
+    if (!written.has(path) && !path.endsWith(".tmp")) await rm(path, { force: true });
 }
-await cp(templates.from, templates.to, { recursive: true });
-
-const copied = (await filesBelow(templates.from)).map((path) => join(templates.to, relative(templates.from, path)));
-const written = new Set([...outputFiles.map((file) => file.path), ...copied]);
-for (const path of await filesBelow(join(cli, "dist"))) if (!written.has(path)) await rm(path);
 
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
