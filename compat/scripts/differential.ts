@@ -2,7 +2,7 @@
 //
 //   npm run differential -w @postel/compat -- [--seeds 20] [--from 1] [--pairs 300]
 //
-// A pair that differs is printed; put its files into compat/regressions/<name>/{before,after} so that it stays mended.
+// A pair that differs is printed; put its files into compat/pairs/<name>/{before,after} so that it stays mended.
 import { parseArgs } from "node:util";
 import { compareWithBuf } from "../src/testing-support/compare-with-buf.ts";
 import { type RandomPair, randomPairs } from "../src/testing-support/random/pair.ts";

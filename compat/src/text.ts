@@ -9,10 +9,13 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "\\": "\\\\",
   '"': '\\"',
 };
+/** What needs no escape, as almost all names do. */
+const PLAIN = /^[ !#-[\]-~]*$/;
 const PRINTABLE = /[\p{L}\p{M}\p{N}\p{P}\p{S} ]/u;
 
 /** Quotes a text as Go's `%q` does, which is how buf quotes names and values. */
 export function quote(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   let quoted = "";
   for (const character of text)
     quoted += ESCAPES[character] ?? (PRINTABLE.test(character) ? character : hex(character));
@@ -32,8 +35,13 @@ export function quoteAll(texts: readonly string[]): string {
 
 /** Orders texts by their UTF-8 bytes, as buf does. */
 export function compareText(a: string, b: string): number {
-  return a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (a === b) return 0;
+  if (SURROGATE.test(a) || SURROGATE.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return a < b ? -1 : 1;
 }
+
+/** Only beyond the basic plane does the order of UTF-16 differ from that of UTF-8. */
+const SURROGATE = /[\ud800-\udfff]/;
 
 /** Prints a float (32 bits) or double as Go's `%v` does: the shortest digits that read back to the same value. */
 export function printReal(value: number, isFloat: boolean): string {

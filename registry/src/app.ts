@@ -1,7 +1,9 @@
 import { fastifyConnectPlugin } from "@connectrpc/connect-fastify";
 import { type FastifyInstance, type FastifyServerOptions, fastify } from "fastify";
 import { assetRoutes } from "./http/asset-routes.ts";
+import { authentication } from "./http/authentication.ts";
 import { confluentRoutes } from "./http/confluent/routes.ts";
+import { callerContext, callerInterceptor } from "./http/connect-caller.ts";
 import { connectRoutes } from "./http/connect-routes.ts";
 import { errorHandler } from "./http/error-handler.ts";
 import { errorInterceptor } from "./http/error-interceptor.ts";
@@ -15,6 +17,7 @@ import type { Registry } from "./service/registry.ts";
 import type { CommitStore } from "./store/commit-store.ts";
 import type { PackageStore } from "./store/package-store.ts";
 import type { SubjectStore } from "./store/subject-store.ts";
+import type { TokenStore } from "./store/token-store.ts";
 
 /** What the HTTP side needs. */
 export interface AppDeps {
@@ -22,6 +25,8 @@ export interface AppDeps {
   readonly subjects: SubjectStore;
   readonly packages: PackageStore;
   readonly commits: CommitStore;
+  /** Given, every request needs a token but those for health and assets. */
+  readonly tokens?: TokenStore;
   readonly isReady: () => boolean;
   readonly version: string;
   /** Fastify's logger settings. Default: no log. */
@@ -32,30 +37,25 @@ export interface AppDeps {
 const LONGEST_PARAMETER = 512;
 
 /** Makes the server of all faces without listening; the caller closes it. */
-export function buildApp({
-  registry,
-  subjects,
-  packages,
-  commits,
-  isReady,
-  version,
-  logger = false,
-}: AppDeps): FastifyInstance {
+export function buildApp(deps: AppDeps): FastifyInstance {
+  const { registry, subjects, packages, commits, tokens, isReady, version, logger = false } = deps;
   const app = fastify({ logger, routerOptions: { maxParamLength: LONGEST_PARAMETER } });
   securityHeaders(app);
   errorHandler(app);
+  authentication(app, tokens);
   app.register(healthRoutes, { isReady, version });
   app.register(assetRoutes);
   app.register(uiRoutes, { registry });
   app.register(confluentRoutes, { prefix: "/confluent", store: subjects, now: Date.now });
-  app.register(npmRoutes, { prefix: "/npm", store: packages, now: Date.now, actor: () => "anonymous" });
+  app.register(npmRoutes, { prefix: "/npm", store: packages, now: Date.now });
   app.register(fastifyConnectPlugin, {
     routes: (router) => {
       connectRoutes(registry)(router);
-      remoteRoutes({ store: commits, now: Date.now, actor: () => "anonymous" })(router);
+      remoteRoutes({ store: commits, now: Date.now })(router);
     },
     readMaxBytes: limits.requestBytes,
-    interceptors: [errorInterceptor((error) => app.log.error(error))],
+    contextValues: callerContext,
+    interceptors: [errorInterceptor((error) => app.log.error(error)), callerInterceptor],
   });
   return app;
 }

@@ -47,6 +47,21 @@ export const errors = {
     status: 413,
     connect: Code.ResourceExhausted,
   },
+  INVALID_SCOPE: {
+    template: "scope {scope} is not valid: use read, admin, or publish: and a pattern such as publish:shop/*",
+    status: 400,
+    connect: Code.InvalidArgument,
+  },
+  UNAUTHENTICATED: {
+    template: "no valid token: send one as a bearer, or as the password of any user; postel token makes one",
+    status: 401,
+    connect: Code.Unauthenticated,
+  },
+  FORBIDDEN: {
+    template: "{name} lacks the scope {scope}: an administrator makes a token that has it",
+    status: 403,
+    connect: Code.PermissionDenied,
+  },
   NOT_FOUND: {
     template: "{what} is not in this registry",
     status: 404,
@@ -94,7 +109,8 @@ export const errors = {
     connect: Code.Internal,
   },
   NOT_LOOPBACK: {
-    template: "refusing to listen on {host} without tokens: anybody who reaches it could release; listen on 127.0.0.1",
+    template:
+      "refusing to listen on {host} without tokens: anybody who reaches it could release; make one with postel token create, or listen on 127.0.0.1",
     status: 500,
     connect: Code.Internal,
   },

@@ -2,21 +2,19 @@ import { readFileSync } from "node:fs";
 import type { FastifyInstance, FastifyServerOptions } from "fastify";
 import { buildApp } from "./app.ts";
 import { RegistryError } from "./errors.ts";
+import { openStore, type StorePlace } from "./open-store.ts";
 import { judgeWithCompat } from "./service/judge-with-compat.ts";
 import { createRegistry } from "./service/registry.ts";
-import { openSqliteStore } from "./store/sqlite/sqlite-store.ts";
 import type { Store } from "./store/store.ts";
 
 /** How to run a registry. */
-export interface StartOptions {
+export interface StartOptions extends StorePlace {
   /** Address to listen on. Default: 127.0.0.1. */
   readonly host?: string;
   /** 0 takes a free port. */
   readonly port: number;
-  /** Folder of the SQLite database; made when it is missing. */
-  readonly dataDir?: string;
-  /** Address of a PostgreSQL database to use instead, such as `postgres://user@host/database`. */
-  readonly postgres?: string;
+  /** Ask every request for a token. Default: on addresses that others can reach. */
+  readonly tokens?: boolean;
   /** Fastify's logger settings. Default: no log. */
   readonly logger?: FastifyServerOptions["logger"];
 }
@@ -37,7 +35,6 @@ const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
  */
 export async function startRegistry(options: StartOptions): Promise<RunningRegistry> {
   const { host = "127.0.0.1", port, logger } = options;
-  if (!LOOPBACK.has(host)) throw new RegistryError("NOT_LOOPBACK", { host });
   let ready = true;
   let app: FastifyInstance | undefined;
   const store = await openStore(options, (error) => app?.log.warn(error));
@@ -47,9 +44,18 @@ export async function startRegistry(options: StartOptions): Promise<RunningRegis
     await store.close();
   };
   try {
+    const guarded = await asksForTokens(options, store);
     const registry = createRegistry({ store, judge: judgeWithCompat, now: Date.now });
     const { subjects, packages, commits } = store;
-    const deps = { registry, subjects, packages, commits, isReady: () => ready, version: ownVersion() };
+    const deps = {
+      ...(guarded && { tokens: store.tokens }),
+      registry,
+      subjects,
+      packages,
+      commits,
+      isReady: () => ready,
+      version: ownVersion(),
+    };
     app = buildApp(logger === undefined ? deps : { ...deps, logger });
     return { url: await app.listen({ host, port }), close };
   } catch (cause) {
@@ -59,11 +65,13 @@ export async function startRegistry(options: StartOptions): Promise<RunningRegis
   }
 }
 
-async function openStore({ dataDir, postgres }: StartOptions, log: (error: Error) => void): Promise<Store> {
-  if (postgres !== undefined)
-    return (await import("./store/postgres/postgres-store.ts")).openPostgresStore(postgres, log);
-  if (dataDir !== undefined) return openSqliteStore(dataDir);
-  throw new RegistryError("NO_STORE", {});
+/** Strangers are never served without tokens, and tokens that nobody has would lock everybody out. */
+async function asksForTokens({ host = "127.0.0.1", tokens }: StartOptions, store: Store): Promise<boolean> {
+  const isLoopback = LOOPBACK.has(host);
+  if (isLoopback) return tokens ?? false;
+  const isUsable = (await store.tokens.list()).some((token) => token.revokedAt === 0);
+  if (!isUsable || tokens === false) throw new RegistryError("NOT_LOOPBACK", { host });
+  return true;
 }
 
 function isAddressInUse(reason: unknown): boolean {

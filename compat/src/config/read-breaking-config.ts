@@ -12,7 +12,7 @@ type Mapping = Readonly<Record<string, unknown>>;
 export function readBreakingConfig(document: unknown, module = "."): BreakingConfig {
   const root = mapping(document ?? {}, "buf.yaml");
   const version = versionOf(root.version);
-  const section = mapping(sectionOf(root, version, posix.normalize(module)) ?? {}, "breaking");
+  const section = mapping(sectionOf(root, version, folder(module)) ?? {}, "breaking");
   const unknown = Object.keys(section).find((key) => !KEYS.includes(key));
   if (unknown !== undefined) throw bad(`unknown field ${JSON.stringify(unknown)}`);
   const within = (paths: unknown, where: string) =>
@@ -42,13 +42,13 @@ function sectionOf(root: Mapping, version: ConfigVersion, module: string): unkno
   if (version !== "v2" || !Array.isArray(root.modules)) return root.breaking;
   const own = root.modules
     .map((entry) => mapping(entry ?? {}, "modules"))
-    .find(({ path }) => posix.normalize(typeof path === "string" ? path : ".") === module);
+    .find(({ path }) => folder(typeof path === "string" ? path : ".") === module);
   return own?.breaking ?? root.breaking;
 }
 
 /** Paths of v2 are relative to the buf.yaml; those outside the module say nothing about it. */
 function inModule(path: string, where: string, version: ConfigVersion, module: string): string[] {
-  const normal = posix.normalize(path).replace(/(.)\/$/, "$1");
+  const normal = folder(path);
   if (posix.isAbsolute(normal)) throw bad(`${where}: invalid path: ${path}: expected to be relative`);
   if (normal === ".." || normal.startsWith("../"))
     throw bad(`${where}: invalid path: ${path}: is outside the context directory`);
@@ -56,6 +56,11 @@ function inModule(path: string, where: string, version: ConfigVersion, module: s
   if (relative === "") return ["."];
   if (!relative.startsWith("..")) return [relative];
   return /^(\.\.\/?)+$/.test(relative) ? ["."] : [];
+}
+
+/** A path in its shortest form, without a slash at its end. */
+function folder(path: string): string {
+  return posix.normalize(path).replace(/(.)\/$/, "$1");
 }
 
 function texts(value: unknown, where: string): string[] {

@@ -28,7 +28,7 @@ export function selectRules(config: BreakingConfig): Selection {
   return { rules, ignoreOnly, warnings: warningsFor(config, rules) };
 }
 
-const NO_RULES = "No BREAKING rules are configured.";
+const NO_RULES = "No breaking rules are configured.";
 
 function expand(id: string, { version }: BreakingConfig): readonly string[] {
   const known = bufRules.filter((rule) => rule.categories[version] !== undefined);

@@ -16,7 +16,7 @@ type FieldChange = ChangeOf<"field.changed">;
 
 /** Lists what differs between two fields of the same number. */
 export function* diffField(comparison: Comparison, pair: Pair<FieldElement>): Generator<FieldChange> {
-  for (const [what, read] of Object.entries(ASPECTS) as [FieldAspect, (field: FieldElement) => string][]) {
+  for (const [what, read] of ASPECTS) {
     const from = read(pair.before);
     const to = read(pair.after);
     if (from !== to) yield { kind: "field.changed", what, ...pair, from, to };
@@ -35,7 +35,7 @@ const CTYPE = 1;
 const JSTYPE = 6;
 
 /** Details of a field that can be told from the field alone. */
-const ASPECTS: Partial<Record<FieldAspect, (field: FieldElement) => string>> = {
+const READERS: Partial<Record<FieldAspect, (field: FieldElement) => string>> = {
   name: (field) => (field.extendee === "" ? field.name : field.fullName),
   "json name": ({ proto }) => proto.jsonName,
   label: ({ proto }) => FieldDescriptorProto_Label[proto.label].toLowerCase(),
@@ -46,6 +46,8 @@ const ASPECTS: Partial<Record<FieldAspect, (field: FieldElement) => string>> = {
   "Java UTF8 validation": (field) => FeatureSet_Utf8Validation[javaUtf8Validation(field)],
   "UTF8 validation": ({ features }) => FeatureSet_Utf8Validation[features.utf8],
 };
+
+const ASPECTS = Object.entries(READERS) as [FieldAspect, (field: FieldElement) => string][];
 
 function* typeChange(comparison: Comparison, pair: Pair<FieldElement>): Generator<FieldChange> {
   const { before, after } = pair;

@@ -4,10 +4,12 @@ import type { Change, ChangeOf, Pair } from "../change.ts";
 import { commentsOf } from "../schema/comments.ts";
 import type { FileElement } from "../schema/elements.ts";
 import { equalBytes } from "../schema/same-bytes.ts";
+import type { Schema } from "../schema/schema.ts";
 import { joinRanges } from "../schema/skim.ts";
+import { compareText } from "../text.ts";
 import type { Comparison } from "./comparison.ts";
 import { optionChanges } from "./diff-options.ts";
-import type { FilePairs } from "./pair-files.ts";
+import { type FilePairs, pairsByPath } from "./pair-files.ts";
 import { without } from "./without.ts";
 
 /** Lists files that came, went, or say something else about themselves. */
@@ -52,7 +54,8 @@ export function* layoutChanges(touched: readonly Pair<FileElement>[], facts: rea
 
 /** Lists files that are equal but for their comments; positions alone are no change. */
 export function* commentChanges(same: readonly Pair<FileElement>[]): Generator<FileChange> {
-  for (const pair of same) {
+  for (const pair of same.toSorted(pairsByPath)) {
+    if (pair.before === pair.after) continue;
     const [from, to] = [sourceInfo(pair.before), sourceInfo(pair.after)];
     if (equalBytes(from, to) || sameEntries(commentsOf(pair.before), commentsOf(pair.after))) continue;
     yield { kind: "file.changed", what: "comments", ...pair, from: "", to: "" };
@@ -76,12 +79,16 @@ function pathsOf(change: Change): string[] {
   return sides.flatMap((side) => (side === undefined ? [] : [side.kind === "file" ? side.path : side.file.path]));
 }
 
-/** Lists packages that came or went; the file is the first of them by path. */
+/** Lists packages that came or went, by name; the file is the first of them by path. */
 export function* diffPackages({ schemas: { before, after } }: Comparison): Generator<Change> {
-  for (const [name, files] of before.packages)
+  for (const [name, files] of byName(before))
     if (!after.packages.has(name)) yield { kind: "package.removed", package: name, before: firstByPath(files) };
-  for (const [name, files] of after.packages)
+  for (const [name, files] of byName(after))
     if (!before.packages.has(name)) yield { kind: "package.added", package: name, after: firstByPath(files) };
+}
+
+function byName({ packages }: Schema): [string, readonly FileElement[]][] {
+  return [...packages].sort(([a], [b]) => compareText(a, b));
 }
 
 function firstByPath(files: readonly FileElement[]): FileElement {

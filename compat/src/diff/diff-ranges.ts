@@ -1,6 +1,6 @@
 import type { ChangeOf, NumberRange, Pair } from "../change.ts";
 import type { EnumElement, MessageElement } from "../schema/elements.ts";
-import { missingParts } from "./missing-parts.ts";
+import { cover, missingParts } from "./missing-parts.ts";
 import { without } from "./without.ts";
 
 type RangeFact = ChangeOf<"reserved.added" | "reserved.removed" | "extension range.added" | "extension range.removed">;
@@ -24,8 +24,9 @@ function* facts(
   ranges: readonly NumberRange[],
   others: readonly NumberRange[],
 ): Generator<RangeFact> {
+  const covered = cover(others);
   for (const range of ranges) {
-    const missing = missingParts(range, others);
+    const missing = missingParts(range, covered);
     if (missing.length > 0) yield { kind, ...pair, range, missing };
   }
 }

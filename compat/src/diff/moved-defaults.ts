@@ -3,6 +3,7 @@ import type { EnumElement, FileElement } from "../schema/elements.ts";
 import { mentions, type Schema } from "../schema/schema.ts";
 import { sameTypeBytes } from "../schema/type-bytes.ts";
 import type { ElementIndex } from "./element-index.ts";
+import { pairsByPath } from "./pair-files.ts";
 
 /**
  * Names the enums whose fields may have got another default although nothing was written at the field:
@@ -36,7 +37,9 @@ export function dependentsOf(
   const homes = new Set([...enums].map((name) => index.enums.get(name)?.file.path ?? ""));
   const names = [...enums].map((name) => Buffer.from(`.${name}`));
   const importers = importersOf(homes, schema);
-  return same.filter(({ after }) => importers.has(after.path) && names.some((name) => mentions(after, name)));
+  return same
+    .filter(({ after }) => importers.has(after.path) && names.some((name) => mentions(after, name)))
+    .sort(pairsByPath);
 }
 
 /** All files that import one of these, directly or through others. */

@@ -4,31 +4,38 @@ import { sameSchemaBytes } from "../schema/same-bytes.ts";
 import type { Schema } from "../schema/schema.ts";
 import { compareText } from "../text.ts";
 
-/** The files of two schemas by path, sorted; `same` ones are equal but for source info and have not been decoded. */
+/** The files of two schemas by path; all but `same` are sorted. */
 export interface FilePairs {
   readonly added: readonly FileElement[];
   readonly removed: readonly FileElement[];
   readonly touched: readonly Pair<FileElement>[];
+  /** Files that are equal but for source info; they have not been decoded. */
   readonly same: readonly Pair<FileElement>[];
 }
 
 /** Pairs files by path and tells by their bytes which of them may differ. */
 export function pairFiles({ before, after }: Pair<Schema>): FilePairs {
-  const pairs = {
-    added: [] as FileElement[],
-    removed: [] as FileElement[],
-    touched: [] as Pair<FileElement>[],
-    same: [] as Pair<FileElement>[],
-  };
-  for (const file of sorted(before)) {
+  const removed: FileElement[] = [];
+  const touched: Pair<FileElement>[] = [];
+  const same: Pair<FileElement>[] = [];
+  for (const file of before.files.values()) {
     const counterpart = after.files.get(file.path);
-    if (counterpart === undefined) pairs.removed.push(file);
-    else (sameSchemaBytes(file, counterpart) ? pairs.same : pairs.touched).push({ before: file, after: counterpart });
+    if (counterpart === undefined) removed.push(file);
+    else (isSame(file, counterpart) ? same : touched).push({ before: file, after: counterpart });
   }
-  for (const file of sorted(after)) if (!before.files.has(file.path)) pairs.added.push(file);
-  return pairs;
+  const added = [...after.files.values()].filter(({ path }) => !before.files.has(path));
+  return { added: added.sort(byPath), removed: removed.sort(byPath), touched: touched.sort(pairsByPath), same };
 }
 
-function sorted(schema: Schema): FileElement[] {
-  return [...schema.files.values()].sort((a, b) => compareText(a.path, b.path));
+function isSame(before: FileElement, after: FileElement): boolean {
+  return before === after || sameSchemaBytes(before, after);
+}
+
+function byPath(a: FileElement, b: FileElement): number {
+  return compareText(a.path, b.path);
+}
+
+/** Orders pairs of files by path. */
+export function pairsByPath(a: Pair<FileElement>, b: Pair<FileElement>): number {
+  return byPath(a.after, b.after);
 }

@@ -7,11 +7,7 @@ import type { FieldElement } from "../schema/elements.ts";
 import { quote } from "../text.ts";
 
 /** buf's rules that say whether a reader understands what a writer wrote. */
-const READING: ReadonlySet<string> = new Set([
-  "FIELD_WIRE_COMPATIBLE_TYPE",
-  "FIELD_WIRE_COMPATIBLE_CARDINALITY",
-  "FIELD_SAME_ONEOF",
-]);
+const READING: ReadonlySet<string> = new Set(["FIELD_WIRE_COMPATIBLE_TYPE", "FIELD_SAME_ONEOF"]);
 
 /**
  * Rules over the facts from a writer's schema (before) to a reader's (after): a finding is data that the reader refuses or
@@ -20,6 +16,19 @@ const READING: ReadonlySet<string> = new Set([
 export const readingRules: readonly Rule[] = [
   ...bufRules.filter(({ id }) => READING.has(id)),
   ...silentRules,
+  rule({
+    id: "FIELD_WIRE_COMPATIBLE_CARDINALITY",
+    purpose: "Checks that the reader takes as many values as the writer sends.",
+    categories: {},
+    next: "Keep the cardinality and add a new field with a new number.",
+    on: ["field.changed"],
+    check: (change) => {
+      if (change.what !== "cardinality" || isMany(change.from) === isMany(change.to)) return undefined;
+      const { before, after, from, to } = change;
+      const message = `Field ${quote(after.fullName)} is ${from} to the writer and ${to} to the reader.`;
+      return { element: after, place: declarationOf(after), was: declarationOf(before), message };
+    },
+  }),
   rule({
     id: "MESSAGE_NO_DELETE",
     purpose: "Checks that the reader knows the messages of the writer.",
@@ -44,6 +53,10 @@ export const readingRules: readonly Rule[] = [
     },
   }),
 ];
+
+function isMany(cardinality: string): boolean {
+  return cardinality === "repeated" || cardinality === "map";
+}
 
 function demanded(field: FieldElement): Complaint | undefined {
   if (!isLabelledRequired(field)) return undefined;

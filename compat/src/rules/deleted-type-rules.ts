@@ -1,5 +1,6 @@
 import type { ChangeOf, Gone, Left } from "../change.ts";
 import type { FileElements, NamedElement } from "../schema/elements.ts";
+import { hasType, messageNamed } from "../schema/lookup.ts";
 import { quote } from "../text.ts";
 import { declarationOf, fileStart, type Place } from "./place.ts";
 import { type Complaint, everywhere, type Rule, type RuleCategories, rule, sinceV2 } from "./rule.ts";
@@ -8,8 +9,7 @@ type TypeElement = NamedElement & { readonly nestedName: string };
 
 /** Complains about a type that its file lost, whether it is gone or in another file now. */
 function leftFile({ before, home }: Left<TypeElement>, list: keyof FileElements): Complaint | undefined {
-  if (home === undefined || home.elements[list].some(({ nestedName }) => nestedName === before.nestedName))
-    return undefined;
+  if (home === undefined || hasType(home, list, before.nestedName)) return undefined;
   return {
     element: before,
     place: placeWithin(home, before),
@@ -36,9 +36,8 @@ function nounOf({ kind }: TypeElement): string {
 
 /** The nearest message of a file around a type that was there, else the start of the file; services point at the file. */
 function placeWithin(home: NonNullable<Left<TypeElement>["home"]>, { kind, nestedName }: TypeElement): Place {
-  const names = new Map(home.elements.messages.map((message) => [message.nestedName, message]));
   for (let end = nestedName.lastIndexOf("."); end > 0; end = nestedName.lastIndexOf(".", end - 1)) {
-    const message = names.get(nestedName.slice(0, end));
+    const message = messageNamed(home, nestedName.slice(0, end));
     if (message !== undefined && kind !== "service") return declarationOf(message);
   }
   return fileStart(home);

@@ -1,6 +1,7 @@
 import type { ChangeOf, Pair } from "../change.ts";
 import type { EnumElement, EnumValueElement, FieldElement, MessageElement } from "../schema/elements.ts";
 import { type Kind, kindOf } from "../schema/kinds.ts";
+import { fieldNamed, valueNamed } from "../schema/lookup.ts";
 import { fieldReuse, type ReuseSign } from "../silent/field-reuse.ts";
 import { frameOf, misread } from "../silent/misread.ts";
 import { isValueReused } from "../silent/value-reuse.ts";
@@ -79,7 +80,7 @@ function reused(change: ChangeOf<"field.changed">): Complaint | undefined {
 }
 
 function numberIn(message: MessageElement | undefined, name: string): number | undefined {
-  return message?.fields.find((field) => field.name === name)?.number;
+  return message && fieldNamed(message, name)?.number;
 }
 
 /** What a reader of the newer version makes of an older value. */
@@ -109,7 +110,7 @@ function swapped({ before, after, moves }: ChangeOf<"message.renumbered">): Comp
   const victims = moves.flatMap((move) => {
     const occupant = old.get(move.after.number);
     const alike = occupant !== undefined && frameOf(kindOf(occupant)) === frameOf(kindOf(move.after));
-    return alike && after.fields.some((field) => field.name === occupant.name) ? [{ occupant, move }] : [];
+    return alike && fieldNamed(after, occupant.name) !== undefined ? [{ occupant, move }] : [];
   });
   const [first] = victims;
   if (first === undefined) return undefined;
@@ -169,8 +170,9 @@ function enumClash({ before, after }: Partial<Pair<EnumElement>>): string | unde
 
 function messageClash({ before, after }: Partial<Pair<MessageElement>>): string | undefined {
   if (before === undefined || after === undefined) return undefined;
+  const byNumber = new Map(after.fields.map((field) => [field.number, field]));
   for (const old of before.fields) {
-    const now = after.fields.find((field) => field.number === old.number);
+    const now = byNumber.get(old.number);
     if (now !== undefined && fieldReuse({ before: old, after: now }) !== undefined)
       return readAs({ before: old, after: now });
   }
@@ -200,7 +202,7 @@ function renumbered({ before, after, moves }: ChangeOf<"enum.renumbered">): Comp
 
 function valueReused({ number, within, before, after }: ChangeOf<"value.renamed">): Complaint | undefined {
   const elsewhere = (parent: EnumElement, values: readonly EnumValueElement[]) =>
-    values.some(({ name }) => parent.values.some((value) => value.name === name));
+    values.some(({ name }) => valueNamed(parent, name) !== undefined);
   if (elsewhere(within.after, before) || elsewhere(within.before, after) || !isValueReused(before, after))
     return undefined;
   const [value] = after;

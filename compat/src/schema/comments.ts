@@ -1,8 +1,7 @@
 import { fromBinary } from "@bufbuild/protobuf";
 import { SourceCodeInfoSchema } from "@bufbuild/protobuf/wkt";
 import type { FileElement, NamedElement } from "./elements.ts";
-
-const cache = new WeakMap<FileElement, ReadonlyMap<string, string>>();
+import { remember } from "./remember.ts";
 
 /** The comment above an element, else the one behind it; empty when there is none or no source info. */
 export function commentOf({ file, at }: NamedElement): string {
@@ -10,15 +9,12 @@ export function commentOf({ file, at }: NamedElement): string {
 }
 
 /** All comments of a file by source path, white space at their ends aside. */
-export function commentsOf(file: FileElement): ReadonlyMap<string, string> {
-  const known = cache.get(file);
-  if (known !== undefined) return known;
+export const commentsOf = remember((file: FileElement): ReadonlyMap<string, string> => {
   const comments = new Map<string, string>();
   for (const [from, to] of file.skim.sourceInfo)
     for (const location of fromBinary(SourceCodeInfoSchema, file.bytes.subarray(from, to)).location) {
       const text = (location.leadingComments || location.trailingComments).trim();
       if (text !== "") comments.set(location.path.join(), text);
     }
-  cache.set(file, comments);
   return comments;
-}
+});

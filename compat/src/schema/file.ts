@@ -5,15 +5,14 @@ import { CompatError } from "../errors.ts";
 import type { FileElement, FileElements, Syntax } from "./elements.ts";
 import { defaultFeatures, type Features, mergeFeatures } from "./features.ts";
 import { readElements } from "./read-elements.ts";
+import { remember } from "./remember.ts";
 import { joinRanges, type Skim, skim } from "./skim.ts";
 
 /** Nested messages beyond this depth are refused; protoc and buf stop at 32. */
 const MAX_DEPTH = 400;
 
-/** Skims a file. Throws CompatError when its bytes are cut short. */
-export function openFile(source: SchemaFile): FileElement {
-  return new LazyFile(source);
-}
+/** Skims a file; sets that share a file share its element. Throws CompatError when its bytes are cut short. */
+export const openFile: (source: SchemaFile) => FileElement = remember((source) => new LazyFile(source));
 
 class LazyFile implements FileElement {
   readonly kind = "file";

@@ -6,6 +6,7 @@ import {
 } from "@bufbuild/protobuf/wkt";
 import type { FieldElement, MessageElement } from "./elements.ts";
 import { withoutDot } from "./read-elements.ts";
+import { remember } from "./remember.ts";
 
 const KINDS = {
   [FieldDescriptorProto_Type.DOUBLE]: "double",
@@ -63,16 +64,24 @@ export function isMapMember(field: FieldElement): boolean {
 
 /** Tells whether a field is a map. */
 export function isMap(field: FieldElement): boolean {
-  return isRepeated(field) && field.proto.type === FieldDescriptorProto_Type.MESSAGE && entryOf(field) !== undefined;
+  const { parent, proto } = field;
+  return (
+    isRepeated(field) &&
+    proto.type === FieldDescriptorProto_Type.MESSAGE &&
+    parent !== undefined &&
+    isEntry(parent, proto.typeName)
+  );
 }
 
-function entryOf({ parent, proto }: FieldElement) {
-  if (parent === undefined) return undefined;
+function isEntry(parent: MessageElement, typeName: string): boolean {
   const prefix = `.${parent.fullName}.`;
-  if (!proto.typeName.startsWith(prefix)) return undefined;
-  const name = proto.typeName.slice(prefix.length);
-  return parent.proto.nestedType.find((nested) => nested.name === name && nested.options?.mapEntry);
+  return typeName.startsWith(prefix) && entryNames(parent).has(typeName.slice(prefix.length));
 }
+
+const entryNames = remember(
+  ({ proto }: MessageElement) =>
+    new Set(proto.nestedType.filter(({ options }) => options?.mapEntry).map(({ name }) => name)),
+);
 
 function isRepeated(field: FieldElement): boolean {
   return field.proto.label === FieldDescriptorProto_Label.REPEATED;
@@ -103,6 +112,10 @@ function isMessageKind({ proto }: FieldElement): boolean {
 
 /** The field of the surrounding message whose map this entry message stands for. */
 export function mapFieldOf(entry: MessageElement): FieldElement | undefined {
-  if (!entry.isMapEntry) return undefined;
-  return entry.parent?.fields.find((field) => typeNameOf(field) === entry.fullName && isMap(field));
+  if (!entry.isMapEntry || entry.parent === undefined) return undefined;
+  return mapFields(entry.parent).get(entry.fullName);
 }
+
+const mapFields = remember(
+  ({ fields }: MessageElement) => new Map(fields.filter(isMap).map((field) => [typeNameOf(field), field])),
+);

@@ -1,5 +1,6 @@
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 import type { FileElement, SourcePath } from "./elements.ts";
+import { remember } from "./remember.ts";
 
 /** A region of a .proto file: 1-based, end exclusive. */
 export interface Span {
@@ -21,7 +22,6 @@ interface Locations {
 }
 
 const START: Span = { line: 1, column: 1, endLine: 1, endColumn: 1 };
-const cache = new WeakMap<FileElement, Locations>();
 
 /** Finds the first of these places that the file's source info knows. */
 export function locate(file: FileElement, candidates: readonly Candidate[]): Span {
@@ -40,11 +40,6 @@ export interface Candidate {
   readonly near?: number;
 }
 
-/** Tells whether the file has any source info. */
-export function hasLocations(file: FileElement): boolean {
-  return locationsOf(file).all.length > 0;
-}
-
 /** Prefers the longest path that leads to the wanted one; the first path that leads on from it wins at once, as in buf. */
 function nearest(all: readonly Location[], { path, near = 0 }: Candidate): Span | undefined {
   let best: Location | undefined;
@@ -60,19 +55,15 @@ function startsWith(path: SourcePath, prefix: SourcePath): boolean {
   return path.length >= prefix.length && prefix.every((step, index) => path[index] === step);
 }
 
-function locationsOf(file: FileElement): Locations {
-  const known = cache.get(file);
-  if (known !== undefined) return known;
+const locationsOf = remember((file: FileElement): Locations => {
   const all = file.skim.sourceInfo.flatMap(([from, to]) => readLocations(file.bytes.subarray(from, to)));
   const byPath = new Map<string, Span>();
   for (const { path, span } of all) {
     const key = path.join();
     if (!byPath.has(key)) byPath.set(key, span);
   }
-  const locations = { all, byPath };
-  cache.set(file, locations);
-  return locations;
-}
+  return { all, byPath };
+});
 
 /** Reads a google.protobuf.SourceCodeInfo, leaving comments out: they are most of its size. */
 function readLocations(bytes: Uint8Array): Location[] {

@@ -1,15 +1,11 @@
 import { create, createFileRegistry, type Registry } from "@bufbuild/protobuf";
 import { type FileDescriptorProto, FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import type { FileElement } from "./elements.ts";
+import { remember } from "./remember.ts";
 import { mentions, type Schema } from "./schema.ts";
 
-const cache = new WeakMap<Schema, Registry | undefined>();
-
 /** The types of all custom options that a schema declares; undefined when their files do not fit together. */
-export function optionRegistry(schema: Schema): Registry | undefined {
-  if (!cache.has(schema)) cache.set(schema, buildRegistry(schema));
-  return cache.get(schema);
-}
+export const optionRegistry: (schema: Schema) => Registry | undefined = remember(buildRegistry);
 
 const OPTIONS = /^google\.protobuf\.\w+Options$/;
 const DESCRIPTOR_PROTO = "google/protobuf/descriptor.proto";

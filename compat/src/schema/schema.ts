@@ -2,6 +2,7 @@ import type { DescriptorSet } from "@postel/proto";
 import { CompatError } from "../errors.ts";
 import type { EnumElement, FileElement, MessageElement } from "./elements.ts";
 import { openFile } from "./file.ts";
+import { remember } from "./remember.ts";
 
 /** A descriptor set, skimmed: files by path and by package; everything else is read when somebody asks. */
 export interface Schema {
@@ -9,12 +10,10 @@ export interface Schema {
   readonly packages: ReadonlyMap<string, readonly FileElement[]>;
 }
 
-const opened = new WeakMap<DescriptorSet, Schema>();
-
 /** Skims every file of a set; the same set gives the same schema. Throws CompatError when a file is cut short or there twice. */
-export function openSchema(set: DescriptorSet): Schema {
-  const known = opened.get(set);
-  if (known !== undefined) return known;
+export const openSchema: (set: DescriptorSet) => Schema = remember(readSchema);
+
+function readSchema(set: DescriptorSet): Schema {
   const files = new Map<string, FileElement>();
   const packages = new Map<string, FileElement[]>();
   for (const source of set.files) {
@@ -25,28 +24,33 @@ export function openSchema(set: DescriptorSet): Schema {
     if (siblings === undefined) packages.set(file.package, [file]);
     else siblings.push(file);
   }
-  const schema = { files, packages };
-  opened.set(set, schema);
-  return schema;
+  return { files, packages };
 }
 
 /** Finds an enum by its full name, decoding no more files than may hold it. */
 export function findEnum(schema: Schema, fullName: string): EnumElement | undefined {
-  return find(schema, fullName, (file) => file.elements.enums);
+  return find(schema, fullName, enumsByName);
 }
 
 /** Finds a message by its full name, decoding no more files than may hold it. */
 export function findMessage(schema: Schema, fullName: string): MessageElement | undefined {
-  return find(schema, fullName, (file) => file.elements.messages);
+  return find(schema, fullName, messagesByName);
 }
 
-function find<E extends { readonly fullName: string }>(
+const enumsByName = remember(
+  ({ elements }: FileElement) => new Map(elements.enums.map((found) => [found.fullName, found])),
+);
+const messagesByName = remember(
+  ({ elements }: FileElement) => new Map(elements.messages.map((found) => [found.fullName, found])),
+);
+
+function find<E>(
   schema: Schema,
   fullName: string,
-  list: (file: FileElement) => readonly E[],
+  byName: (file: FileElement) => ReadonlyMap<string, E>,
 ): E | undefined {
   for (const file of filesThatMayHold(schema, fullName)) {
-    const element = list(file).find((candidate) => candidate.fullName === fullName);
+    const element = byName(file).get(fullName);
     if (element !== undefined) return element;
   }
   return undefined;

@@ -1,6 +1,7 @@
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 import type { FileElement, SourcePath } from "./elements.ts";
 import { javaUtf8Option } from "./java-utf8-validation.ts";
+import { remember } from "./remember.ts";
 import { equalBytes } from "./same-bytes.ts";
 
 interface Placed {
@@ -22,40 +23,26 @@ export function sameTypeBytes(before: Placed, after: Placed): boolean {
   return a !== undefined && b !== undefined && equalBytes(a, b) && inheritsSame(before.file, after.file);
 }
 
-const inheritances = new WeakMap<FileElement, string>();
-
 function inheritsSame(before: FileElement, after: FileElement): boolean {
   return inheritance(before) === inheritance(after);
 }
 
 /** What a file hands down to its types, as a text that differs when it does. */
-function inheritance(file: FileElement): string {
-  let known = inheritances.get(file);
-  if (known === undefined) {
-    known = JSON.stringify([file.package, file.syntax, file.edition, file.features, javaUtf8Option(file)]);
-    inheritances.set(file, known);
-  }
-  return known;
-}
+const inheritance = remember((file: FileElement) =>
+  JSON.stringify([file.package, file.syntax, file.edition, file.features, javaUtf8Option(file)]),
+);
 
 type Slices = ReadonlyMap<number, readonly Uint8Array[]>;
 
-const cache = new WeakMap<FileElement, Slices>();
-
 /** The bytes of one of the outermost types of a file; `list` is the field of FileDescriptorProto that holds it. */
 function typeBytes(file: FileElement, list: number | undefined, index: number | undefined): Uint8Array | undefined {
-  let slices = cache.get(file);
-  if (slices === undefined) {
-    slices = cut(file);
-    cache.set(file, slices);
-  }
-  return list === undefined || index === undefined ? undefined : slices.get(list)?.[index];
+  return list === undefined || index === undefined ? undefined : slicesOf(file).get(list)?.[index];
 }
 
 /** Fields of google.protobuf.FileDescriptorProto that hold types: messages, enums, services. */
 const TYPE_FIELDS: readonly number[] = [4, 5, 6];
 
-function cut(file: FileElement): Slices {
+const slicesOf = remember((file: FileElement): Slices => {
   const slices = new Map<number, Uint8Array[]>(TYPE_FIELDS.map((field) => [field, []]));
   for (const [from, to] of file.skim.kept) {
     const reader = new BinaryReader(file.bytes.subarray(from, to));
@@ -67,4 +54,4 @@ function cut(file: FileElement): Slices {
     }
   }
   return slices;
-}
+});

@@ -3,8 +3,9 @@ import { field as fieldEvolution } from "@postel/proto";
 import type { Pair } from "../change.ts";
 import { isNameReserved } from "../rules/reserved.ts";
 import { commentOf } from "../schema/comments.ts";
-import type { FieldElement, MessageElement } from "../schema/elements.ts";
+import type { FieldElement } from "../schema/elements.ts";
 import { kindOf, typeNameOf } from "../schema/kinds.ts";
+import { fieldNamed } from "../schema/lookup.ts";
 import { frameOf } from "./misread.ts";
 import { relate, tellingWords } from "./related-names.ts";
 
@@ -20,8 +21,8 @@ export type ReuseSign = "moved away" | "moved here" | "reserved" | "unrelated";
 export function fieldReuse({ before, after }: Pair<FieldElement>): ReuseSign | undefined {
   if (before.parent === undefined || after.parent === undefined || before.name === after.name) return undefined;
   if (before.parent.isMapEntry || frameOf(kindOf(before)) !== frameOf(kindOf(after))) return undefined;
-  const stays = has(after.parent, before.name);
-  const wasThere = has(before.parent, after.name);
+  const stays = fieldNamed(after.parent, before.name) !== undefined;
+  const wasThere = fieldNamed(before.parent, after.name) !== undefined;
   if (stays && wasThere) return undefined;
   if (stays) return "moved away";
   if (wasThere) return "moved here";
@@ -30,10 +31,6 @@ export function fieldReuse({ before, after }: Pair<FieldElement>): ReuseSign | u
   if (relation === "related") return undefined;
   if (isNameReserved(after.parent, before.name)) return "reserved";
   return relation === "not" || typeChanged(before, after) ? "unrelated" : undefined;
-}
-
-function has(message: MessageElement, name: string): boolean {
-  return message.fields.some((field) => field.name === name);
 }
 
 function renamedFrom({ proto }: FieldElement): string {

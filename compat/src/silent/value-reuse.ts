@@ -1,5 +1,6 @@
 import { commentOf } from "../schema/comments.ts";
 import type { EnumElement, EnumValueElement } from "../schema/elements.ts";
+import { remember } from "../schema/remember.ts";
 import { relate, wordsOf } from "./related-names.ts";
 
 /** Names by which a value says that it means nothing. */
@@ -27,9 +28,11 @@ function isNothing(words: readonly string[]): boolean {
 
 /** The words of a value that tell it from its neighbours: without those of its enum and those that all values share. */
 export function ownWords({ name, parent }: EnumValueElement): string[] {
-  const shared = new Set([...wordsOf(parent.name), ...commonWords(parent)]);
+  const shared = sharedWords(parent);
   return wordsOf(name).filter((word) => !shared.has(word));
 }
+
+const sharedWords = remember((element: EnumElement) => new Set([...wordsOf(element.name), ...commonWords(element)]));
 
 function commonWords({ values }: EnumElement): string[] {
   const [first, ...rest] = values.map((value) => wordsOf(value.name));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type DescriptorSet, readDescriptorSet } from "@postel/proto";
 import { printAnnotations } from "../annotations/print-annotations.ts";
 import { breaking } from "../breaking.ts";
-import { defaultConfig } from "../config/breaking-config.ts";
+import { readBreakingConfig } from "../config/read-breaking-config.ts";
 import { writeFiles } from "./compile-texts.ts";
 import { runBuf } from "./native-buf.ts";
 import type { RandomPair } from "./random/pair.ts";
@@ -25,31 +25,47 @@ export interface Comparison {
   readonly after: DescriptorSet;
 }
 
-const CATEGORIES = ["FILE", "PACKAGE", "WIRE_JSON", "WIRE", "CSR"];
+/** How both checkers are told to look. */
+export interface CompareOptions {
+  /** The buf.yaml, parsed. */
+  readonly document?: unknown;
+  readonly excludeImports?: boolean;
+}
 
-/** Compares our findings with buf's over many pairs at once; pairs that do not compile are left out. */
-export function compareWithBuf(drawn: readonly RandomPair[], categories: readonly string[] = CATEGORIES): Comparison {
+/** Images of both sides of many pairs, in a temporary folder that `using` removes. */
+export interface Images extends Disposable {
+  readonly folder: string;
+  readonly pairs: number;
+}
+
+const EVERYTHING = { version: "v2", breaking: { use: ["FILE", "PACKAGE", "WIRE_JSON", "WIRE", "CSR"] } };
+
+/** Builds both sides of all pairs at once; `flags` go to `buf build`. Pairs that buf refuses are left out. */
+export function buildImages(drawn: readonly RandomPair[], flags: readonly string[] = []): Images {
   const folder = mkdtempSync(join(tmpdir(), "postel-random-"));
-  try {
-    const pairs = buildPairs(folder, drawn);
-    const config = JSON.stringify({ version: "v2", breaking: { use: categories } });
-    const args = ["breaking", "after.binpb", "--against", "before.binpb", "--error-format", "json", "--config", config];
-    const { status, stdout, stderr } = runBuf(args, folder);
-    // buf reads images more strictly than it builds them.
-    if (status !== 0 && status !== 100) return compareWithBuf(without(pairs, namesIn(stderr)), categories);
-    const [before, after] = [readImage(folder, "before"), readImage(folder, "after")];
-    const { findings } = breaking(before, after, { config: { ...defaultConfig, use: categories } });
-    const ours = printAnnotations(findings, "json");
-    return {
-      pairs: pairs.length,
-      findings: findings.length,
-      difference: compareLines(stdout.toString(), ours),
-      before,
-      after,
-    };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const pairs = buildPairs(folder, drawn, flags).length;
+  return { folder, pairs, [Symbol.dispose]: () => rmSync(folder, { recursive: true }) };
+}
+
+/** Compares our findings with buf's over images. */
+export function compareImages(
+  { folder, pairs }: Images,
+  { document = EVERYTHING, excludeImports = false }: CompareOptions = {},
+): Comparison {
+  const args = ["breaking", "after.binpb", "--against", "before.binpb", "--error-format", "json"];
+  if (excludeImports) args.push("--exclude-imports");
+  const { status, stdout, stderr } = runBuf([...args, "--config", JSON.stringify(document)], folder);
+  if (status !== 0 && status !== 100) throw new Error(stderr);
+  const [before, after] = [readImage(folder, "before"), readImage(folder, "after")];
+  const { findings } = breaking(before, after, { config: readBreakingConfig(document), excludeImports });
+  const ours = printAnnotations(findings, "json");
+  return { pairs, findings: findings.length, difference: compareLines(stdout.toString(), ours), before, after };
+}
+
+/** Compares our findings with buf's over many pairs at once. */
+export function compareWithBuf(drawn: readonly RandomPair[], flags: readonly string[] = []): Comparison {
+  using images = buildImages(drawn, flags);
+  return compareImages(images);
 }
 
 function readImage(folder: string, side: string): DescriptorSet {
@@ -57,10 +73,10 @@ function readImage(folder: string, side: string): DescriptorSet {
 }
 
 /** Builds both sides, dropping pairs that buf refuses until the rest compiles. */
-function buildPairs(folder: string, drawn: readonly RandomPair[]): readonly RandomPair[] {
+function buildPairs(folder: string, drawn: readonly RandomPair[], flags: readonly string[]): readonly RandomPair[] {
   let pairs = drawn;
   for (;;) {
-    const refused = [...build(folder, "before", pairs), ...build(folder, "after", pairs)];
+    const refused = (["before", "after"] as const).flatMap((side) => build(folder, side, pairs, flags));
     if (refused.length === 0) return pairs;
     pairs = without(pairs, refused);
   }
@@ -78,13 +94,18 @@ function namesIn(text: string): string[] {
   return names;
 }
 
-function build(folder: string, side: "before" | "after", pairs: readonly RandomPair[]): string[] {
+function build(
+  folder: string,
+  side: "before" | "after",
+  pairs: readonly RandomPair[],
+  flags: readonly string[],
+): string[] {
   rmSync(join(folder, side), { recursive: true, force: true });
   writeFiles(join(folder, side), {
     "buf.yaml": "version: v2\n",
     ...Object.assign({}, ...pairs.map((pair) => pair[side])),
   });
-  const { status, stderr, stdout } = runBuf(["build", side, "-o", `${side}.binpb`], folder);
+  const { status, stdout, stderr } = runBuf(["build", side, "-o", `${side}.binpb`, ...flags], folder);
   return status === 0 ? [] : namesIn(`${stdout}${stderr}`);
 }
 

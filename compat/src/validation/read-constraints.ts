@@ -8,6 +8,7 @@ import {
 } from "@bufbuild/protobuf";
 import { BinaryReader } from "@bufbuild/protobuf/wire";
 import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt";
+import { remember } from "../schema/remember.ts";
 import type { Schema } from "../schema/schema.ts";
 import type { Constraints } from "./direction.ts";
 
@@ -40,12 +41,7 @@ function flatten(json: JsonValue, path: string, found: Map<string, JsonValue>): 
   else for (const [name, value] of Object.entries(json)) flatten(value, path === "" ? name : `${path}.${name}`, found);
 }
 
-const cache = new WeakMap<Schema, FileRegistry | undefined>();
-
-function validateRegistry(schema: Schema): FileRegistry | undefined {
-  if (!cache.has(schema)) cache.set(schema, buildRegistry(schema));
-  return cache.get(schema);
-}
+const validateRegistry: (schema: Schema) => FileRegistry | undefined = remember(buildRegistry);
 
 function buildRegistry(schema: Schema): FileRegistry | undefined {
   const root = schema.files.get(VALIDATE_PROTO)?.proto;

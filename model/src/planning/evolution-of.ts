@@ -1,5 +1,12 @@
-import { type DescEnumValue, type DescField, type DescMessage, getOption, hasOption } from "@bufbuild/protobuf";
-import { event, field as fieldOption, message as messageOption, value as valueOption } from "@postel/proto";
+import { create, type DescEnumValue, type DescField, type DescMessage, getOption, hasOption } from "@bufbuild/protobuf";
+import {
+  event,
+  type FieldEvolution,
+  FieldEvolutionSchema,
+  field as fieldOption,
+  message as messageOption,
+  value as valueOption,
+} from "@postel/proto";
 import { relativeName } from "../events/event-info.ts";
 import { packageVersion } from "../events/package-version.ts";
 
@@ -18,10 +25,20 @@ export interface FieldAnnotations {
 
 /** Reads where a target field's value comes from; `source` is the other message of the pair. */
 export function annotationsOf(target: DescField, source: DescMessage, direction: Direction): FieldAnnotations {
-  const own = getOption(target, fieldOption);
+  const own = optionOf(target);
   if (direction === "up") return { expression: own.upcast, expressionField: 2, renamedFrom: own.renamedFrom };
-  const renamed = source.fields.find((field) => getOption(field, fieldOption).renamedFrom === target.name);
+  const renamed = source.fields.find((field) => optionOf(field).renamedFrom === target.name);
   return { expression: own.downcast, expressionField: 3, renamedFrom: renamed?.name ?? "" };
+}
+
+const NOTHING = create(FieldEvolutionSchema);
+const options = new WeakMap<DescField, FieldEvolution>();
+
+/** Decoding an option is dear, and every field is asked several times. */
+function optionOf(field: DescField): FieldEvolution {
+  const known = options.get(field) ?? (hasOption(field, fieldOption) ? getOption(field, fieldOption) : NOTHING);
+  options.set(field, known);
+  return known;
 }
 
 /** Tells whether two messages of neighbouring majors are one message in two versions. */
@@ -37,5 +54,5 @@ export function arePaired(source: DescMessage, target: DescMessage, direction: D
 
 /** Name of the value in the other major that an enum value is read as; empty when its own name decides. */
 export function becomesOf(value: DescEnumValue): string {
-  return getOption(value, valueOption).becomes;
+  return hasOption(value, valueOption) ? getOption(value, valueOption).becomes : "";
 }

@@ -11,35 +11,48 @@ import { safeProperty } from "./property.ts";
  */
 export function distinctNames(events: readonly DescMessage[]): string[] {
   const scope = nameScope();
-  const namesakes = Map.groupBy(events, localName);
+  const namesakes = new Map([...Map.groupBy(events, localName)].map(([name, group]) => [name, new Namesakes(group)]));
   return events.map((event) => {
-    const others = namesakes.get(localName(event))?.filter((other) => other !== event) ?? [];
-    return scope.take(safeProperty(distinctName(event, others)));
+    const group = namesakes.get(localName(event));
+    const { base, major } = versionOf(event);
+    const prefix = (group?.partsOf(base) ?? []).map(upperFirst).join("");
+    const suffix = group?.hasMajors(base) ? `V${major}` : "";
+    return scope.take(safeProperty(lowerFirst(`${prefix}${localName(event)}`) + suffix));
   });
 }
 
-function distinctName(event: DescMessage, others: readonly DescMessage[]): string {
-  const own = versionOf(event);
-  const strangers = others.map(versionOf).filter(({ base }) => base !== own.base);
-  const prefix =
-    strangers.length === 0
-      ? []
-      : distinctParts(
-          own.base,
-          strangers.map(({ base }) => base),
-        );
-  const major = others.length > strangers.length ? `V${own.major}` : "";
-  return lowerFirst([...prefix, localName(event)].map(upperFirst).join("")) + major;
+/** Events of one name. */
+class Namesakes {
+  /** How many events there are of each package, without its version. */
+  readonly #events: ReadonlyMap<string, number>;
+  /** How many packages end in the same parts. */
+  readonly #packages: ReadonlyMap<string, number>;
+
+  constructor(events: readonly DescMessage[]) {
+    this.#events = counts(events.map((event) => versionOf(event).base));
+    this.#packages = counts([...this.#events.keys()].flatMap(tails));
+  }
+
+  hasMajors(base: string): boolean {
+    return (this.#events.get(base) ?? 0) > 1;
+  }
+
+  /** As few of a package's last parts as tell it from the others; none when it is alone. */
+  partsOf(base: string): string[] {
+    if (this.#events.size < 2) return [];
+    const tail = tails(base).find((candidate) => this.#packages.get(candidate) === 1) ?? base;
+    return tail.split(".");
+  }
 }
 
-/** As few of a package's last parts as tell it from the others. */
-function distinctParts(base: string, others: readonly string[]): string[] {
+/** `a.b.c` ends in `c`, `b.c` and `a.b.c`. */
+function tails(base: string): string[] {
   const parts = base.split(".");
-  const enough = parts.findIndex((_, count) => {
-    const tail = `.${parts.slice(parts.length - count - 1).join(".")}`;
-    return others.every((other) => !`.${other}`.endsWith(tail));
-  });
-  return enough < 0 ? parts : parts.slice(parts.length - enough - 1);
+  return parts.map((_, count) => parts.slice(parts.length - count - 1).join("."));
+}
+
+function counts(names: readonly string[]): ReadonlyMap<string, number> {
+  return new Map([...Map.groupBy(names, (name) => name)].map(([name, same]) => [name, same.length]));
 }
 
 function versionOf(event: DescMessage) {

@@ -18,14 +18,20 @@ export function convert(within: StepFunction, conversion: Conversion, value: Pri
     case "message":
       return [messageStep(within.out, conversion), "(", value, pathArgument(within, conversion, field), ")"];
     case "list":
-      return isIdentity(conversion.element)
-        ? value
-        : [value, ".map((value) => ", convert(within, conversion.element, "value", field), ")"];
+      return convertList(within, conversion.element, value, field);
     case "wrap":
       return ["[", convert(within, conversion.element, value, field), "]"];
     case "map":
       return isIdentity(conversion.value) ? value : convertMap(within, conversion.value, value, field);
   }
+}
+
+/** A function of one parameter is passed as it is, which saves a closure. */
+function convertList(within: StepFunction, conversion: Conversion, value: Printable, field: string): Printable {
+  if (isIdentity(conversion)) return value;
+  if (conversion.kind === "message" && pathArgument(within, conversion, field) === "")
+    return [value, ".map(", messageStep(within.out, conversion), ")"];
+  return [value, ".map((value) => ", convert(within, conversion, "value", field), ")"];
 }
 
 /** `Object.fromEntries` also keeps a key `__proto__` a key. */

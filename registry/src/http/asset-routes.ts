@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { FastifyInstance } from "fastify";
+import { allNeed } from "./authentication.ts";
 
 /** What the pages load, with its media type. */
 const ASSETS = {
@@ -9,6 +10,7 @@ const ASSETS = {
 
 /** Serves the files of the folder `assets/` beside the sources. */
 export async function assetRoutes(app: FastifyInstance): Promise<void> {
+  allNeed(app, "nothing");
   for (const [name, type] of Object.entries(ASSETS)) {
     const content = await readFile(new URL(`../../assets/${name}`, import.meta.url));
     app.get(`/assets/${name}`, async (_request, reply) =>

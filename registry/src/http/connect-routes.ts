@@ -1,13 +1,16 @@
 import { create } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
-import { Code, ConnectError, type ConnectRouter, type HandlerContext, type ServiceImpl } from "@connectrpc/connect";
+import { Code, ConnectError, type ConnectRouter, type ServiceImpl } from "@connectrpc/connect";
 import { writeDescriptorSet } from "@postel/proto";
 import { RegistryService, ReleaseRefusalSchema, ReleaseSchema } from "@postel/proto/registry";
 import { RegistryError } from "../errors.ts";
+import { checkPublish } from "../security/caller.ts";
 import type { FoundEvent } from "../service/find-event.ts";
 import type { PublishOutcome } from "../service/publish.ts";
 import type { Registry } from "../service/registry.ts";
 import type { ReleaseRecord } from "../store/store.ts";
+
+import { callerOf } from "./connect-caller.ts";
 
 /** Serves `postel.registry.v1.RegistryService`. */
 export function connectRoutes(registry: Registry): (router: ConnectRouter) => void {
@@ -19,7 +22,8 @@ export function connectRoutes(registry: Registry): (router: ConnectRouter) => vo
 function implementation(registry: Registry): ServiceImpl<typeof RegistryService> {
   return {
     publishRelease: async (request, context) => {
-      const outcome = await registry.publish({ ...request, actor: actorOf(context) });
+      const { name: actor } = checkPublish(callerOf(context), request.module);
+      const outcome = await registry.publish({ ...request, actor });
       return published(outcome, request.module, request.version);
     },
     resolveRelease: async ({ module, range }) => {
@@ -84,11 +88,6 @@ function published(outcome: PublishOutcome, module: string, version: string) {
       ]);
     }
   }
-}
-
-/** On loopback anybody is the same user. */
-function actorOf(_context: HandlerContext): string {
-  return "anonymous";
 }
 
 function notFound(what: string): RegistryError {

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { allNeed } from "./authentication.ts";
 
 /** What the health routes tell. */
 export interface Health {
@@ -9,6 +10,7 @@ export interface Health {
 
 /** Serves `/health/live`, `/health/ready` (503 while starting and stopping) and `/version`. */
 export async function healthRoutes(app: FastifyInstance, health: Health): Promise<void> {
+  allNeed(app, "nothing");
   app.get("/health/live", async () => ({ status: "live" }));
   app.get("/health/ready", async (_request, reply) => {
     const ready = health.isReady();

@@ -2,48 +2,58 @@ import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { manifestOf, packument, tarballName } from "../npm/packument.ts";
 import { checkTag, readPublish } from "../npm/read-publish.ts";
+import { type Caller, checkPublish } from "../security/caller.ts";
 import type { PackageStore } from "../store/package-store.ts";
+
+import { allNeed, knownCaller } from "./authentication.ts";
 
 /** What the npm face needs of its surroundings. */
 export interface NpmOptions {
   readonly store: PackageStore;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  readonly actor: (request: FastifyRequest) => string;
 }
 
 const MOST_BODY = 96 * 1024 * 1024;
+const PUBLISHING = { config: { needs: "publish" } } as const;
 const IMMUTABLE = "public, max-age=31536000, immutable";
 
 /** Serves an npm registry of the packages that were published here; nothing is fetched from elsewhere. */
-export async function npmRoutes(app: FastifyInstance, { store, now, actor }: NpmOptions): Promise<void> {
+export async function npmRoutes(app: FastifyInstance, { store, now }: NpmOptions): Promise<void> {
+  allNeed(app, "read");
   const baseOf = (request: FastifyRequest) => `${request.protocol}://${request.host}${app.prefix}`;
 
-  app.get("/-/ping", async () => ({}));
-  app.get("/-/whoami", async (request) => ({ username: actor(request) }));
+  app.get("/-/ping", { config: { needs: "nothing" } }, async () => ({}));
+  app.get("/-/whoami", async (request) => ({ username: knownCaller(request).name }));
 
   app.get("/-/package/:package/dist-tags", async (request) => store.tags(nameOf(request)));
-  app.put("/-/package/:package/dist-tags/:tag", async (request, reply) => {
-    const version = typeof request.body === "string" ? request.body : undefined;
-    const { tag } = request.params as { tag: string };
-    checkTag(tag);
-    if (version === undefined) return reply.code(400).send({ error: "the body must be a version as a JSON string" });
-    const change = { package: nameOf(request), tag, version, at: now(), actor: actor(request) };
-    const { kind } = await store.changeTag(change);
-    return kind === "changed" ? { ok: true } : missing(reply, `${change.package}@${version}`);
+  app.put("/-/package/:package/dist-tags/:tag", PUBLISHING, async (request, reply) => {
+    const change = tagChange(request);
+    if (typeof request.body !== "string")
+      return reply.code(400).send({ error: "the body must be a version as a JSON string" });
+    const { kind } = await store.changeTag({ ...change, version: request.body });
+    return kind === "changed" ? { ok: true } : missing(reply, `${change.package}@${request.body}`);
   });
-  app.delete("/-/package/:package/dist-tags/:tag", async (request, reply) => {
-    const { tag } = request.params as { tag: string };
-    if (tag === "latest") return reply.code(400).send({ error: "latest cannot be removed" });
-    await store.changeTag({ package: nameOf(request), tag, version: undefined, at: now(), actor: actor(request) });
+  app.delete("/-/package/:package/dist-tags/:tag", PUBLISHING, async (request, reply) => {
+    const change = tagChange(request);
+    if (change.tag === "latest") return reply.code(400).send({ error: "latest cannot be removed" });
+    await store.changeTag({ ...change, version: undefined });
     return { ok: true };
   });
 
+  function tagChange(request: FastifyRequest) {
+    const actor = publisher(request).name;
+    const { tag } = request.params as { tag: string };
+    checkTag(tag);
+    return { package: nameOf(request), tag, at: now(), actor };
+  }
+
   for (const path of ["/:package", "/:scope/:package"]) {
-    app.put(path, { bodyLimit: MOST_BODY }, async (request, reply) => {
+    app.put(path, { ...PUBLISHING, bodyLimit: MOST_BODY }, async (request, reply) => {
       const name = nameOf(request);
+      const actor = publisher(request).name;
       const { name: _, ...upload } = await readPublish(name, request.body);
-      const { kind } = await store.publish({ ...upload, package: name, at: now(), actor: actor(request) });
+      const { kind } = await store.publish({ ...upload, package: name, at: now(), actor });
       if (kind === "stored") return reply.code(201).send({ ok: true });
       const error = `${name}@${upload.version} was published before: versions are immutable, take a higher one`;
       return reply.code(403).send({ error });
@@ -78,6 +88,11 @@ export async function npmRoutes(app: FastifyInstance, { store, now, actor }: Npm
     const found = (await store.versions(name)).find((each) => each.version === (tags.get(wanted) ?? wanted));
     return found === undefined ? missing(reply, `${name}@${wanted}`) : manifestOf(name, found, baseOf(request));
   }
+}
+
+/** The caller, who may publish the module that the package is made of: `@shop/orders` of shop/orders. */
+function publisher(request: FastifyRequest): Caller {
+  return checkPublish(request.caller, nameOf(request).replace(/^@/, ""));
 }
 
 /** Scoped names come as `/@scope/name` or, in one part, as `/@scope%2fname`. */

@@ -3,9 +3,11 @@ import { RegistryError } from "../errors.ts";
 import type { Registry } from "../service/registry.ts";
 import type { HomeView } from "../ui/home-page.tsx";
 import type { SearchView } from "../ui/search-page.tsx";
+import { allNeed } from "./authentication.ts";
 
 /** Serves the pages for people and, under the same address with `.json`, what they say. Pages are loaded when one is asked for. */
 export async function uiRoutes(app: FastifyInstance, { registry }: { readonly registry: Registry }): Promise<void> {
+  allNeed(app, "read");
   const pages = () => import("../ui/render-page.tsx");
 
   app.get("/", async (_request, reply) => html(reply, (await pages()).renderHome(await homeView(registry))));

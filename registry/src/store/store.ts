@@ -1,6 +1,7 @@
 import type { CommitStore } from "./commit-store.ts";
 import type { PackageStore } from "./package-store.ts";
 import type { SubjectStore } from "./subject-store.ts";
+import type { TokenStore } from "./token-store.ts";
 
 /** One compiled .proto file of a release. */
 export interface StoredSchema {
@@ -155,6 +156,8 @@ export interface Store {
   readonly subjects: SubjectStore;
   /** What the buf face keeps. */
   readonly commits: CommitStore;
+  /** Who may do what. */
+  readonly tokens: TokenStore;
   /** What the npm face keeps. */
   readonly packages: PackageStore;
   /** Ends after the writes under way. */

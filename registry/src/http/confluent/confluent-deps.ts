@@ -1,12 +1,23 @@
 import type { FastifyRequest } from "fastify";
 import type { RegisterDeps } from "../../confluent/register-schema.ts";
+import { type SubjectName, subjectText } from "../../confluent/subject-name.ts";
+import { checkPublish } from "../../security/caller.ts";
 
 /** What the routes of the Confluent face share. */
 export interface ConfluentDeps extends RegisterDeps {
   /** The context that the address names, or the default one. Throws ConfluentError 42210. */
   readonly within: (request: FastifyRequest) => string;
-  /** Who asks. */
-  readonly actor: (request: FastifyRequest) => string;
+}
+
+/** Marks routes that change subjects; they check the subject's name themselves. */
+export const PUBLISHING = { config: { needs: "publish" } } as const;
+
+/** Marks routes that change the settings of subjects and contexts. */
+export const ADMINISTERING = { config: { needs: "admin" } } as const;
+
+/** The name of a caller who may publish the subject. Throws RegistryError UNAUTHENTICATED or FORBIDDEN. */
+export function publisherOf(request: FastifyRequest, name: SubjectName): string {
+  return checkPublish(request.caller, subjectText(name)).name;
 }
 
 /** Tells whether a query parameter is switched on. */

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance } from "fastify";
 import { ConfluentError, isConfluentError } from "../../confluent/confluent-error.ts";
-import { isRegistryError } from "../../errors.ts";
+import { type ErrorCode, isRegistryError } from "../../errors.ts";
 
 const MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
 const MOST_BODY = 8 * 1024 * 1024;
@@ -28,6 +28,9 @@ export function confluentWire(app: FastifyInstance): void {
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error_code: 404, message: "HTTP 404 Not Found" }));
 }
 
+/** Codes of the Confluent registry for errors that all faces share. */
+const PROTOCOL_CODES: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 40101, FORBIDDEN: 40301 };
+
 /** Keys such as `__proto__` become plain data of an object without a prototype chain to poison. */
 function parse(body: string): unknown {
   return JSON.parse(body, (key, value) => (key === "__proto__" ? undefined : value));
@@ -35,7 +38,7 @@ function parse(body: string): unknown {
 
 function known(error: Error & { readonly statusCode?: number }): { code: number; message: string } {
   if (isConfluentError(error)) return { code: error.code, message: error.message };
-  if (isRegistryError(error)) return { code: 42201, message: error.message };
+  if (isRegistryError(error)) return { code: PROTOCOL_CODES[error.code] ?? 42201, message: error.message };
   const status = error.statusCode ?? 500;
   if (status < 500) return { code: status, message: error.message };
   return { code: 50001, message: new ConfluentError(50001).message };

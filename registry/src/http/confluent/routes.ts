@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { schemaReader } from "../../confluent/read-schema.ts";
 import { checkContext, DEFAULT_CONTEXT } from "../../confluent/subject-name.ts";
 import type { SubjectStore } from "../../store/subject-store.ts";
+import { allNeed } from "../authentication.ts";
 import { compatibilityRoutes } from "./compatibility-routes.ts";
 import type { ConfluentDeps } from "./confluent-deps.ts";
 import { confluentWire } from "./confluent-wire.ts";
@@ -20,7 +21,8 @@ export interface ConfluentOptions {
 /** Serves the REST interface of the Confluent Schema Registry for Protobuf, also below `/contexts/NAME`. */
 export async function confluentRoutes(app: FastifyInstance, { store, now }: ConfluentOptions): Promise<void> {
   confluentWire(app);
-  const deps: ConfluentDeps = { store, now, read: schemaReader(store), within: contextOf, actor: () => "anonymous" };
+  allNeed(app, "read");
+  const deps: ConfluentDeps = { store, now, read: schemaReader(store), within: contextOf };
   app.register(serverRoutes, deps);
   for (const prefix of ["", "/contexts/:context"])
     for (const routes of [subjectRoutes, schemaRoutes, settingRoutes, compatibilityRoutes])

@@ -9,14 +9,15 @@ import {
   readMode,
 } from "../../confluent/settings.ts";
 import { parseSubject, type SubjectName, subjectText } from "../../confluent/subject-name.ts";
-import { type ConfluentDeps, isOn, pathOf } from "./confluent-deps.ts";
+import { knownCaller } from "../authentication.ts";
+import { ADMINISTERING, type ConfluentDeps, isOn, pathOf } from "./confluent-deps.ts";
 
 /** Serves the compatibility configuration and the mode of contexts and subjects. */
 export async function settingRoutes(app: FastifyInstance, deps: ConfluentDeps): Promise<void> {
-  const { store, within, now, actor } = deps;
+  const { store, within, now } = deps;
   const nameOf = (request: FastifyRequest) => parseSubject(pathOf(request, "subject"), within(request));
   const change = (request: FastifyRequest, name: "config" | "mode", value: string | undefined) =>
-    store.changeSetting({ ...nameOf(request), name, value, at: now(), actor: actor(request) });
+    store.changeSetting({ ...nameOf(request), name, value, at: now(), actor: knownCaller(request).name });
 
   for (const path of ["/config", "/config/:subject"]) {
     app.get(path, async (request) => {
@@ -26,7 +27,7 @@ export async function settingRoutes(app: FastifyInstance, deps: ConfluentDeps): 
       if (config === undefined) throw new ConfluentError(40408, { subject: subjectText(name) });
       return config;
     });
-    app.put(path, async (request) => {
+    app.put(path, ADMINISTERING, async (request) => {
       const name = nameOf(request);
       const before = (await ownConfig(store, name)) ?? (await effectiveConfig(store, name));
       const config = changedConfig(before, request.body);
@@ -34,7 +35,7 @@ export async function settingRoutes(app: FastifyInstance, deps: ConfluentDeps): 
       const { compatibilityLevel, ...others } = config;
       return { compatibility: compatibilityLevel, ...others };
     });
-    app.delete(path, async (request) => {
+    app.delete(path, ADMINISTERING, async (request) => {
       const name = nameOf(request);
       const before = await ownConfig(store, name);
       if (before === undefined && !isWhole(name)) throw await noSetting(name, 40408);
@@ -51,14 +52,14 @@ export async function settingRoutes(app: FastifyInstance, deps: ConfluentDeps): 
       if (mode === undefined) throw new ConfluentError(40409, { subject: subjectText(name) });
       return { mode };
     });
-    app.put(path, async (request) => {
+    app.put(path, ADMINISTERING, async (request) => {
       const mode = readMode((request.body as { mode?: unknown } | undefined)?.mode);
       const name = nameOf(request);
       if (mode === "IMPORT" && !isOn(request, "force")) await checkEmpty(name);
       await change(request, "mode", mode);
       return { mode };
     });
-    app.delete(path, async (request) => {
+    app.delete(path, ADMINISTERING, async (request) => {
       const name = nameOf(request);
       const before = await ownMode(store, name);
       if (before === undefined && !isWhole(name)) throw await noSetting(name, 40409);

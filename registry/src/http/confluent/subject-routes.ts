@@ -6,13 +6,17 @@ import { readFor, registerSchema } from "../../confluent/register-schema.ts";
 import { schemaRequest } from "../../confluent/schema-request.ts";
 import { parseNamedSubject, parseSubject, type SubjectName, subjectText } from "../../confluent/subject-name.ts";
 import { entryOf, findVersion, lookUp, versionsOf } from "../../confluent/subjects.ts";
-import { type ConfluentDeps, isOn, pageOf, pathOf, textOf } from "./confluent-deps.ts";
+import { type ConfluentDeps, isOn, PUBLISHING, pageOf, pathOf, publisherOf, textOf } from "./confluent-deps.ts";
 
 /** Serves subjects and their versions. */
 export async function subjectRoutes(app: FastifyInstance, deps: ConfluentDeps): Promise<void> {
   const { store, within } = deps;
   const nameOf = (request: FastifyRequest) => parseNamedSubject(pathOf(request, "subject"), within(request));
-  const deleting = (request: FastifyRequest) => ({ store, now: deps.now, actor: deps.actor(request) });
+  const deleting = (request: FastifyRequest) => ({
+    store,
+    now: deps.now,
+    actor: publisherOf(request, nameOf(request)),
+  });
 
   app.get("/subjects", async (request) => pageOf(request, await listSubjects(deps, request)));
 
@@ -26,7 +30,7 @@ export async function subjectRoutes(app: FastifyInstance, deps: ConfluentDeps): 
     return entryAnswer(await entryOf(store, version), formatOf(request));
   });
 
-  app.delete("/subjects/:subject", async (request) =>
+  app.delete("/subjects/:subject", PUBLISHING, async (request) =>
     deleteSubject(deleting(request), nameOf(request), isOn(request, "permanent")),
   );
 
@@ -40,10 +44,11 @@ export async function subjectRoutes(app: FastifyInstance, deps: ConfluentDeps): 
     );
   });
 
-  app.post("/subjects/:subject/versions", async (request) => {
-    const wanted = schemaRequest(request.body);
+  app.post("/subjects/:subject/versions", PUBLISHING, async (request) => {
     const name = nameOf(request);
-    const entry = await registerSchema(deps, name, wanted, isOn(request, "normalize"), deps.actor(request));
+    const actor = publisherOf(request, name);
+    const wanted = schemaRequest(request.body);
+    const entry = await registerSchema(deps, name, wanted, isOn(request, "normalize"), actor);
     const { subject: _, ...answer } = entryAnswer(entry, formatOf(request));
     return answer;
   });
@@ -52,7 +57,7 @@ export async function subjectRoutes(app: FastifyInstance, deps: ConfluentDeps): 
     entryAnswer(await entryOf(store, await versionOf(request)), formatOf(request)),
   );
 
-  app.delete("/subjects/:subject/versions/:version", async (request) =>
+  app.delete("/subjects/:subject/versions/:version", PUBLISHING, async (request) =>
     deleteVersion(deleting(request), nameOf(request), pathOf(request, "version"), isOn(request, "permanent")),
   );
 

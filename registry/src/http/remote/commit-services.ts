@@ -16,7 +16,7 @@ import { push } from "../../remote/push.ts";
 import { invalid, notFound } from "../../remote/remote-error.ts";
 import { type Resource, resolveCommit, resolveModule, resolveResource } from "../../remote/resolve-resource.ts";
 import type { CommitFile, CommitRecord, CommitStore } from "../../store/commit-store.ts";
-import { pageOf, type RemoteDeps } from "./remote-deps.ts";
+import { pageOf, publisherOf, type RemoteDeps } from "./remote-deps.ts";
 
 /** Takes pushed sources. */
 export function uploadService(deps: RemoteDeps): ServiceImpl<typeof UploadService> {
@@ -25,9 +25,10 @@ export function uploadService(deps: RemoteDeps): ServiceImpl<typeof UploadServic
       const commits = [];
       for (const { moduleRef, files, scopedLabelRefs, sourceControlUrl } of contents) {
         const { name } = await resolveModule(deps.store, moduleRef);
+        const actor = publisherOf(context, name);
         const labels = await Promise.all(scopedLabelRefs.map((ref) => labelName(deps.store, ref)));
         const dependencies = depCommitIds.map((id) => id.replaceAll("-", ""));
-        const request = { module: name, files, labels, dependencies, sourceControlUrl, actor: deps.actor(context) };
+        const request = { module: name, files, labels, dependencies, sourceControlUrl, actor };
         commits.push(commitMessage(await push(deps, request)));
       }
       return { commits };

@@ -1,4 +1,4 @@
-import type { ServiceImpl } from "@connectrpc/connect";
+import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
 import {
   CommitCheckStatus,
   type LabelRef,
@@ -12,10 +12,10 @@ import { invalid, notFound } from "../../remote/remote-error.ts";
 import { resolveResource } from "../../remote/resolve-resource.ts";
 import { checkText } from "../../service/names.ts";
 import type { CommitStore, LabelRecord } from "../../store/commit-store.ts";
-import { pageOf, type RemoteDeps } from "./remote-deps.ts";
+import { pageOf, publisherOf, type RemoteDeps } from "./remote-deps.ts";
 
 /** Finds, lists, moves and archives labels. */
-export function labelService({ store, now, actor }: RemoteDeps): ServiceImpl<typeof LabelService> {
+export function labelService({ store, now }: RemoteDeps): ServiceImpl<typeof LabelService> {
   return {
     getLabels: async ({ labelRefs }) => ({
       labels: (await Promise.all(labelRefs.map((ref) => resolveLabel(store, ref)))).map(labelMessage),
@@ -48,26 +48,43 @@ export function labelService({ store, now, actor }: RemoteDeps): ServiceImpl<typ
         const { module, name } = await nameOf(store, labelRef);
         checkText("label", name);
         const change = { kind: "point" as const, commitId: commitId.replaceAll("-", "") };
-        const outcome = await store.changeLabel({ module, name, change, at: now(), actor: actor(context) });
+        const outcome = await store.changeLabel({
+          module,
+          name,
+          change,
+          at: now(),
+          actor: publisherOf(context, module),
+        });
         if (outcome.kind === "missing") throw notFound(`commit ${commitId} of ${module}`);
         labels.push(labelMessage(await namedLabel(store, module, name)));
       }
       return { labels };
     },
     archiveLabels: async ({ labelRefs }, context) => {
-      await setArchived(labelRefs, "archive", actor(context));
+      await setArchived(labelRefs, "archive", context);
       return {};
     },
     unarchiveLabels: async ({ labelRefs }, context) => {
-      await setArchived(labelRefs, "unarchive", actor(context));
+      await setArchived(labelRefs, "unarchive", context);
       return {};
     },
   };
 
-  async function setArchived(refs: readonly LabelRef[], kind: "archive" | "unarchive", who: string): Promise<void> {
+  async function setArchived(
+    refs: readonly LabelRef[],
+    kind: "archive" | "unarchive",
+    context: HandlerContext,
+  ): Promise<void> {
     for (const ref of refs) {
-      const { module, name } = await resolveLabel(store, ref);
-      await store.changeLabel({ module, name, change: { kind }, at: now(), actor: who });
+      const { module, name } = await nameOf(store, ref);
+      const outcome = await store.changeLabel({
+        module,
+        name,
+        change: { kind },
+        at: now(),
+        actor: publisherOf(context, module),
+      });
+      if (outcome.kind === "missing") throw notFound(`label ${name} of ${module}`);
     }
   }
 }

@@ -12,10 +12,11 @@ import { invalid, notFound } from "../../remote/remote-error.ts";
 import { resolveModule } from "../../remote/resolve-resource.ts";
 import { checkModuleName } from "../../service/names.ts";
 import type { CommitStore } from "../../store/commit-store.ts";
-import type { RemoteDeps } from "./remote-deps.ts";
+import { callerOf } from "../connect-caller.ts";
+import { publisherOf, type RemoteDeps } from "./remote-deps.ts";
 
 /** Modules: found, or made on the first push. */
-export function moduleService({ store, now, actor }: RemoteDeps): ServiceImpl<typeof ModuleService> {
+export function moduleService({ store, now }: RemoteDeps): ServiceImpl<typeof ModuleService> {
   return {
     getModules: async ({ moduleRefs }) => {
       const found = await Promise.all(moduleRefs.map((ref) => resolveModule(store, ref)));
@@ -26,7 +27,7 @@ export function moduleService({ store, now, actor }: RemoteDeps): ServiceImpl<ty
       for (const { ownerRef, name } of values) {
         const module = { name: `${await ownerName(store, ownerRef)}/${name}`, createdAt: now() };
         checkModuleName(module.name);
-        await store.createModule({ ...module, actor: actor(context) });
+        await store.createModule({ ...module, actor: publisherOf(context, module.name) });
         modules.push(moduleMessage((await store.module(module.name)) ?? module));
       }
       return { modules };
@@ -49,10 +50,10 @@ export function ownerService({ store }: RemoteDeps): ServiceImpl<typeof OwnerSer
 }
 
 /** Who the command line is here. */
-export function userService({ actor }: RemoteDeps): ServiceImpl<typeof UserService> {
+export function userService(): ServiceImpl<typeof UserService> {
   return {
     getCurrentUser: async (_request, context) => {
-      const name = actor(context);
+      const { name } = callerOf(context);
       return { user: { id: ownerIdOf(name), name, state: UserState.ACTIVE } };
     },
   };

@@ -26,6 +26,6 @@ export function remoteRoutes(deps: RemoteDeps): (router: ConnectRouter) => void 
       .service(ResourceService, resourceService(deps))
       .service(LabelService, labelService(deps))
       .service(OwnerService, ownerService(deps))
-      .service(UserService, userService(deps));
+      .service(UserService, userService());
   };
 }

@@ -6,10 +6,12 @@ import { changeTag } from "../commands/change-tag.ts";
 import { publishPackage } from "../commands/publish-package.ts";
 import { registerVersion } from "../commands/register-version.ts";
 import { removeVersions } from "../commands/remove-versions.ts";
+import { createToken, revokeToken } from "../commands/tokens.ts";
 import type { LabelChange, ModuleRecord, NewCommit } from "../commit-store.ts";
 import type { NewPackageVersion, TagChange } from "../package-store.ts";
 import type { NewRelease } from "../store.ts";
 import type { Deletion, NewSubjectVersion, SettingChange } from "../subject-store.ts";
+import type { TokenRecord, TokenRevocation } from "../token-store.ts";
 import type { Tables } from "./tables.ts";
 
 /** All that can be written; plain values, so that a writer may live in another thread. */
@@ -23,6 +25,8 @@ export interface Writes {
   module: ModuleRecord & { readonly actor: string };
   commit: NewCommit;
   label: LabelChange;
+  token: TokenRecord & { readonly actor: string };
+  revocation: TokenRevocation;
 }
 
 const commands = {
@@ -35,6 +39,8 @@ const commands = {
   module: createModule,
   commit: appendCommit,
   label: changeLabel,
+  token: createToken,
+  revocation: revokeToken,
 } satisfies { [Kind in keyof Writes]: (tx: Transaction<Tables>, write: Writes[Kind]) => Promise<unknown> };
 
 /** One write: what kind it is, and its content. */
@@ -64,5 +70,9 @@ export function applyWrite(tx: Transaction<Tables>, write: Write): Promise<unkno
       return commands.commit(tx, write.content);
     case "label":
       return commands.label(tx, write.content);
+    case "token":
+      return commands.token(tx, write.content);
+    case "revocation":
+      return commands.revocation(tx, write.content);
   }
 }

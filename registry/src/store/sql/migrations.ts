@@ -27,6 +27,7 @@ function migrations(types: ColumnTypes): Record<string, Migration> {
   return {
     "0001_releases": { up: (db: Kysely<Tables>) => releases(db, types) },
     "0002_subjects": { up: (db: Kysely<Tables>) => subjects(db, types) },
+    "0005_tokens": { up: (db: Kysely<Tables>) => tokens(db, types) },
     "0004_commits": { up: (db: Kysely<Tables>) => commits(db, types) },
     "0003_packages": { up: (db: Kysely<Tables>) => packages(db, types) },
   };
@@ -204,5 +205,17 @@ async function commits({ schema }: Kysely<Tables>, { bigint, text }: ColumnTypes
     .addColumn("position", "integer", (c) => c.primaryKey())
     .addColumn("label_id", text, (c) => c.notNull().references("label.id"))
     .addColumn("commit_id", text, (c) => c.notNull())
+    .execute();
+}
+
+async function tokens({ schema }: Kysely<Tables>, { bigint, text }: ColumnTypes): Promise<void> {
+  await schema
+    .createTable("token")
+    .addColumn("id", text, (c) => c.primaryKey())
+    .addColumn("name", text, (c) => c.notNull())
+    .addColumn("hash", text, (c) => c.notNull())
+    .addColumn("scopes", text, (c) => c.notNull())
+    .addColumn("created_at", bigint, (c) => c.notNull())
+    .addColumn("revoked_at", bigint, (c) => c.notNull())
     .execute();
 }

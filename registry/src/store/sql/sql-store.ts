@@ -15,6 +15,7 @@ import {
   versionsOf,
 } from "../queries/releases.ts";
 import * as subjects from "../queries/subjects.ts";
+import { findToken, listTokens } from "../queries/tokens.ts";
 import type { Store } from "../store.ts";
 import type { SubjectStore } from "../subject-store.ts";
 import type { OutcomeOf, Write, Writes } from "./apply-write.ts";
@@ -47,6 +48,12 @@ export function sqlStore(reader: Kysely<Tables>, writer: Writer, closeReader: ()
     subjects: subjectStore(reader, write),
     packages: packageStore(reader, write),
     commits: commitStore(reader, write),
+    tokens: {
+      create: (token) => write("token", token),
+      revoke: (revocation) => write("revocation", revocation),
+      find: (id) => findToken(reader, id),
+      list: () => listTokens(reader),
+    },
     close: async () => {
       await writer.close();
       await closeReader();

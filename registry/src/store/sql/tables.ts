@@ -70,6 +70,7 @@ export interface Tables {
     archived_at: number;
   };
   label_history: { position: number; label_id: string; commit_id: string };
+  token: { id: string; name: string; hash: string; scopes: string; created_at: number; revoked_at: number };
   npm_version: {
     package: string;
     version: string;

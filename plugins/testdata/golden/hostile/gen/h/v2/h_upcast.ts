@@ -20,7 +20,7 @@ export function upcast__proto__FromV1(old: __proto__, at = ""): __proto__$1 {
     "1": old["1"].map((value) => BigInt(value)),
     default: Object.fromEntries(Object.entries(old.default).map(([key, value]) => [key, upcastEnums___EnumFromV1(value, at, "default")])),
     "2": upcast__proto__FromV1$2(old, at),
-    value: old.value.map((value) => upcastBigIntFromV1(value)),
+    value: old.value.map(upcastBigIntFromV1),
     at: BigInt(old.at),
   };
   if (old.constructor$ !== undefined) next.constructor$ = upcastconstructorFromV1(old.constructor$);
@@ -61,7 +61,7 @@ export function upcastconstructorFromV1(old: constructor): constructor$1 {
 export function upcastObjectFromV1(old: Object$): Object$$1 {
   return {
     $typeName: "h.v2.Object",
-    string: old.string.map((value) => upcastStringFromV1(value)),
+    string: old.string.map(upcastStringFromV1),
     number: Object.fromEntries(Object.entries(old.number).map(([key, value]) => [key, upcastNumberFromV1(value)])),
   };
 }

@@ -34,7 +34,7 @@ export function upcastOrderPlacedFromV1(old: OrderPlaced, at = ""): OrderPlaced$
     orderId: old.orderId,
     buyerId: old.customerId,
     buyerName: old.customerFirstName + " " + old.customerLastName,
-    lines: old.lines.map((value) => upcastOrderLineFromV1(value)),
+    lines: old.lines.map(upcastOrderLineFromV1),
     total: { $typeName: "shop.orders.v2.Money", currencyCode: "EUR", cents: old.totalCents },
     channel: upcastChannelFromV1(old.channel, at, "channel"),
     labels: old.labels,

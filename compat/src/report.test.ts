@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { check } from "./check.ts";
+import type { Verdict } from "./policy/decide.ts";
+import { formats, report } from "./report.ts";
+import { compileTexts } from "./testing-support/compile-texts.ts";
+
+const file = (body: string) => ({ "shop/orders.proto": `syntax = "proto3";\npackage shop;\n${body}\n` });
+const before = compileTexts({
+  ...file("message Order { string coupon = 1; string note = 2; }\nenum Action { NONE = 0; CREATE = 1; DELETE = 2; }"),
+  "shop/old.proto": 'syntax = "proto3";\npackage shop;\nmessage Old {}\n',
+});
+const after = compileTexts(
+  file("message Order { string referrer = 1; }\nenum Action { NONE = 0; GET = 1; CREATE = 2; DELETE = 3; }"),
+);
+const accepted = [
+  { rule: "FILE_NO_DELETE", element: "shop/old.proto", reason: "nobody used it", expires: "2026-12-31" },
+  { rule: "FIELD_NO_DELETE", element: "shop.Order.gone", reason: "never needed", expires: "2026-12-31" },
+];
+const verdict = check(before, after, { today: "2026-11-22", accepted });
+const clean = check(before, before, { today: "2026-11-22" });
+
+describe("report", () => {
+  it.each(formats)("prints %s", async (format) => {
+    await expect(report(verdict, format, (path) => `proto/${path}`)).toMatchFileSnapshot(
+      `report/testdata/verdict.${format}.txt`,
+    );
+  });
+
+  it.each(formats)("prints %s when nothing changed", async (format) => {
+    await expect(report(clean, format)).toMatchFileSnapshot(`report/testdata/clean.${format}.txt`);
+  });
+
+  it("prints documents that machines can read", () => {
+    expect(JSON.parse(report(verdict, "json"))).toMatchObject({ version: 1, ok: false, bump: "major" });
+    expect(JSON.parse(report(verdict, "sarif"))).toMatchObject({ version: "2.1.0" });
+    for (const issue of JSON.parse(report(verdict, "gitlab")))
+      expect(issue).toMatchObject({
+        fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
+        location: { path: expect.stringMatching(/./) },
+      });
+  });
+
+  it("lets no text of a schema act as markup or as a command", () => {
+    const [finding] = verdict.findings;
+    if (finding === undefined) throw new Error("no finding");
+    const text = "<script>|](x)\n::error::%0A";
+    const hostile: Verdict = { ...verdict, findings: [{ ...finding, message: text, path: "a,b:c\n`d`.proto" }] };
+    expect(report(hostile, "markdown")).toContain("\\<script\\>\\|\\]\\(x\\) ::error::%0A");
+    expect(report(hostile, "github-actions")).toContain("file=a%2Cb%3Ac%0A`d`.proto,");
+    expect(report(hostile, "github-actions")).toContain("::<script>|](x)%0A::error::%250A");
+    expect(report(hostile, "junit")).toContain("&lt;script&gt;|](x)&#xA;::error::%0A");
+  });
+});
