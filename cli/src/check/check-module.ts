@@ -1,7 +1,6 @@
 import { type AcceptedBreak, check, type Verdict } from "@postel/compat";
-import { isWhole } from "../sources/is-whole.ts";
+import { canHoldEvents } from "../sources/can-hold-events.ts";
 import type { ModuleImage } from "../sources/load-images.ts";
-import { lineageReport } from "../upcasts/lineage-report.ts";
 import type { UpcastFiles } from "../upcasts/upcast-files.ts";
 import { upcastGaps } from "../upcasts/upcast-gaps.ts";
 import type { Base } from "./base.ts";
@@ -23,7 +22,8 @@ export interface CheckInput {
 export async function checkModule({ image, base, accepted, upcasts, typeCheck, today }: CheckInput): Promise<Verdict> {
   const { set, config } = image;
   const verdict = check(base.set, set, { config, accepted, today, excludeImports: true });
-  if (!isWhole(set)) return verdict;
+  if (!canHoldEvents(set)) return verdict;
+  const { lineageReport } = await import("../upcasts/lineage-report.ts");
   const { findings, needsFunctions } = lineageReport(set);
   const functions =
     upcasts === undefined || findings.length > 0 || !needsFunctions

@@ -2,7 +2,7 @@ import type { DescMessage } from "@bufbuild/protobuf";
 import { type Change, type ChangeJson, changeJson } from "@postel/compat";
 import { type EventInfo, readModel } from "@postel/model";
 import type { DescriptorSet } from "@postel/proto";
-import { isWhole } from "../sources/is-whole.ts";
+import { canHoldEvents } from "../sources/can-hold-events.ts";
 
 /** A fact, and the events whose bytes it is about. */
 export interface Fact extends ChangeJson {
@@ -25,7 +25,7 @@ export function factsByEvent(changes: readonly Change[], before: DescriptorSet, 
 }
 
 function eventsOf(set: DescriptorSet): readonly EventInfo[] {
-  return isWhole(set) ? readModel(set).events : [];
+  return canHoldEvents(set) ? readModel(set).events : [];
 }
 
 /** Full names of all types that an event's bytes can hold. */

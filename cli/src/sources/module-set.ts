@@ -1,7 +1,5 @@
-import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 import { type DescriptorSet, type SchemaFile, schemaFile } from "@postel/proto";
-
-const DEPENDENCY_FIELD = 3;
+import { importsOf } from "./imports-of.ts";
 
 /** Cuts one module out of a set: its own files, and as imports all that they need. Decodes nothing. */
 export function moduleSet(set: DescriptorSet, targets: readonly string[]): DescriptorSet {
@@ -21,15 +19,4 @@ export function moduleSet(set: DescriptorSet, targets: readonly string[]): Descr
 
 function marked(file: SchemaFile, isImport: boolean): SchemaFile {
   return file.isImport === isImport ? file : schemaFile(file.path, file.bytes, isImport);
-}
-
-function importsOf({ bytes }: SchemaFile): string[] {
-  const reader = new BinaryReader(bytes);
-  const imports: string[] = [];
-  while (reader.pos < reader.len) {
-    const [field, wireType] = reader.tag();
-    if (field === DEPENDENCY_FIELD && wireType === WireType.LengthDelimited) imports.push(reader.string());
-    else reader.skip(wireType, field);
-  }
-  return imports;
 }
