@@ -103,7 +103,7 @@ describe("compile a git repository", () => {
 
   it("leaves links out, and reads odd names", async () => {
     const box = sandbox();
-    box.git("init", "--quiet");
+    box.git("init", "--quiet", "--initial-branch=main");
     box.git("config", "core.symlinks", "true");
     const { symlinkSync } = await import("node:fs");
     symlinkSync("/etc/passwd", join(box.folder, "passwd.proto"));
@@ -140,7 +140,7 @@ describe("compile a git repository", () => {
 
   it("says when the repository is damaged", async () => {
     const box = sandbox();
-    box.commit({ "a.proto": PLAIN });
+    box.commit({ "a.proto": PLAIN.replaceAll("Plain", "Damaged") });
     const blob = box.git("rev-parse", "HEAD:a.proto");
     rmSync(join(box.folder, ".git/objects", blob.slice(0, 2), blob.slice(2)));
     await expect(box.compile(".git")).rejects.toMatchObject({ code: "git_failed" });

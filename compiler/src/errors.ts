@@ -41,6 +41,10 @@ export const compilerErrors = {
   },
   buf_failed: { template: "buf failed on `{source}`: {why}", exit: 1 },
   buf_crashed: { template: "buf crashed on `{source}` ({why}). Please report this with the input.", exit: 1 },
+  cache_damaged: {
+    template: "The cached descriptor of `{path}` in {file} was damaged and is removed. Run again.",
+    exit: 1,
+  },
   tool_missing: { template: "`{tool}` could not be started: {why}. Is it installed and on PATH?", exit: 1 },
   timeout: { template: "`{tool}` was stopped after {seconds} s without an answer. Compile less at once.", exit: 1 },
   output_too_large: {

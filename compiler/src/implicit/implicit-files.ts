@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -18,6 +19,16 @@ const require = createRequire(import.meta.url);
 export async function implicitFile(path: ImplicitPath): Promise<Uint8Array> {
   if (path === "buf/validate/validate.proto") return validateProto();
   return readFile(join(dirname(require.resolve("@postel/proto/package.json")), path));
+}
+
+/** The release of protovalidate whose schema is printed; a test ties it to package.json. */
+export const VALIDATE_VERSION = "1.3.0";
+
+/** Tells one set of implicit files from another, without printing any. */
+export async function implicitVersion(): Promise<string> {
+  const own = IMPLICIT_PATHS.filter((path) => path !== "buf/validate/validate.proto");
+  const digest = hash("sha256", Buffer.concat(await Promise.all(own.map(implicitFile))));
+  return `${digest} ${VALIDATE_VERSION}`;
 }
 
 let validate: Promise<Uint8Array> | undefined;

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach } from "vitest";
+import { afterAll, afterEach } from "vitest";
 import type { Compiled } from "../build/run-build.ts";
 import { compile } from "../compile.ts";
 import type { CompileOptions } from "../compile-options.ts";
@@ -19,6 +19,10 @@ export interface Sandbox {
   /** Compiles an input as a user would write it, from within the folder. */
   compile(source: string, options?: CompileOptions): Promise<Compiled>;
 }
+
+const cache = mkdtempSync(join(realpathSync(tmpdir()), "compiler-test-cache-"));
+process.env.POSTEL_CACHE_DIR = cache;
+afterAll(() => rmSync(cache, { recursive: true, force: true }));
 
 const folders: string[] = [];
 afterEach(() => {
@@ -51,7 +55,7 @@ export function sandbox(files: Readonly<Record<string, string>> = {}): Sandbox {
     git,
     commit: (some) => {
       write(some);
-      git("init", "--quiet", "--initial-branch=main");
+      if (!existsSync(join(folder, ".git"))) git("init", "--quiet", "--initial-branch=main");
       git("add", "--all");
       git("commit", "--quiet", "--allow-empty", "--message=test");
       return git("rev-parse", "HEAD");
