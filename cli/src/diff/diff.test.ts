@@ -32,8 +32,8 @@ it("lists facts below the events that hold what changed", async () => {
     stdout: [
       "a.v1.Placed",
       "  message a.v1.Placed.ExtrasEntry was added (minor; a.proto)",
-      "  field a.v1.Placed.extras was added (minor; a.proto)",
       "  message a.v1.Extra was added (minor; a.proto)",
+      "  field a.v1.Placed.extras was added (minor; a.proto)",
       "  field a.v1.Line.n was added (minor; a.proto)",
       "",
       "Outside of events",

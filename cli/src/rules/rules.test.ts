@@ -14,8 +14,7 @@ async function postel(...words: string[]) {
 describe("postel rules", () => {
   it("lists every rule with its purpose and categories", async () => {
     const { stdout } = await postel();
-    const lines = stdout.split("
-");
+    const lines = stdout.split("\n");
     for (const { id, purpose } of rules)
       expect(lines.find((line) => line.startsWith(`${id} `))).toContain(` ${purpose} `);
     expect(stdout).toMatch(/^EVENT_UPCAST_GAP +Checks that every earlier major/m);
