@@ -15,11 +15,10 @@ message Other { string x = 1; ${more} }
 async function diff(...words: string[]) {
   const { path } = tempFolder({
     "old/a.proto": schema(""),
-    "new/a.proto":
-      schema("map<string, Extra> extras = 2;", "string y = 2;").replace(
-        "string sku = 1;",
-        "string sku = 1; int32 n = 2;",
-      ) + "message Extra {}\n",
+    "new/a.proto": `${schema("map<string, Extra> extras = 2;", "string y = 2;").replace(
+      "string sku = 1;",
+      "string sku = 1; int32 n = 2;",
+    )}message Extra {}\n`,
   });
   const io = testIo({ cwd: path });
   const code = await run({ name: "postel", version: "0", commands }, ["diff", ...words], io);
