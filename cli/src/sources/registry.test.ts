@@ -91,3 +91,18 @@ it("says when nobody listens", async () => {
 it("refuses what is no URL", () => {
   expect(() => openRegistry("localhost:80")).toThrow(/no URL/);
 });
+
+it("sends a token where there is one", async () => {
+  const seen: (string | null)[] = [];
+  const url = await serve(({ service }) =>
+    service(RegistryService, {
+      listModules: (_request, { requestHeader }) => {
+        seen.push(requestHeader.get("authorization"));
+        return {};
+      },
+    }),
+  );
+  await openRegistry(url, "secret").modules();
+  await openRegistry(url, "").modules();
+  expect(seen).toEqual(["Bearer secret", null]);
+});

@@ -1,4 +1,4 @@
-import { type Client, Code, ConnectError, createClient } from "@connectrpc/connect";
+import { type Client, Code, ConnectError, createClient, type Interceptor } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-node";
 import { type DescriptorSet, readDescriptorSet, schemaFile } from "@postel/proto";
 import { type Event, RegistryService, type Release } from "@postel/proto/registry";
@@ -34,11 +34,19 @@ export interface Registry {
 const PAGE = 1000;
 const TIMEOUT_MS = 60_000;
 
-/** Makes a client for the registry at a URL such as `http://127.0.0.1:8081`; connects on first use. */
-export function openRegistry(url: string): Registry {
+/**
+ * Makes a client for the registry at a URL such as `http://127.0.0.1:8081`; connects on first use. `token` is sent along
+ * where there is one.
+ */
+export function openRegistry(url: string, token = process.env.POSTEL_TOKEN): Registry {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     throw new CliError("USAGE", { message: `${url} is no URL of a registry`, command: "postel" });
-  const transport = createConnectTransport({ baseUrl: url, httpVersion: "1.1", defaultTimeoutMs: TIMEOUT_MS });
+  const transport = createConnectTransport({
+    baseUrl: url,
+    httpVersion: "1.1",
+    defaultTimeoutMs: TIMEOUT_MS,
+    interceptors: token ? [bearer(token)] : [],
+  });
   const client = createClient(RegistryService, transport);
   const ask = <T>(call: () => Promise<T>) => call().catch((error) => raise(url, error));
   const maybe = <T>(call: () => Promise<T>) => ask(() => call().catch(undefinedIfMissing<T>));
@@ -71,6 +79,13 @@ export function openRegistry(url: string): Registry {
   };
 }
 
+function bearer(token: string): Interceptor {
+  return (next) => (request) => {
+    request.header.set("Authorization", `Bearer ${token}`);
+    return next(request);
+  };
+}
+
 /** Marks the files outside a module as imports, whatever the set itself says. */
 export function targeted(bytes: Uint8Array, targets: ReadonlySet<string>): DescriptorSet {
   const { files } = readDescriptorSet(bytes);
@@ -100,8 +115,8 @@ const NEXT: Partial<Record<Code, string>> = {
   [Code.AlreadyExists]: "somebody else has released in the meantime: run the release again",
   [Code.InvalidArgument]: "correct what the registry names",
   [Code.FailedPrecondition]: "correct what the registry names",
-  [Code.Unauthenticated]: "give a token that the registry knows",
-  [Code.PermissionDenied]: "ask the owner of the module",
+  [Code.Unauthenticated]: "set POSTEL_TOKEN to a token that the registry knows",
+  [Code.PermissionDenied]: "ask for a token that may do this",
 };
 
 function raise(url: string, error: unknown): never {
