@@ -19,7 +19,7 @@ export function connectRoutes(registry: Registry): (router: ConnectRouter) => vo
   };
 }
 
-function implementation(registry: Registry): ServiceImpl<typeof RegistryService> {
+function implementation(registry: Registry): Partial<ServiceImpl<typeof RegistryService>> {
   return {
     publishRelease: async (request, context) => {
       const { name: actor } = checkPublish(callerOf(context), request.module);

@@ -4,17 +4,17 @@
 // @generated from file postel/registry/v1/registry.proto (package postel.registry.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
-import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
-import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
-import type { Message } from "@bufbuild/protobuf";
+import { file_google_protobuf_struct, file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
+import type { JsonObject, Message, UnknownEnum } from "@bufbuild/protobuf";
 
 /**
  * Describes the file postel/registry/v1/registry.proto.
  */
 export const file_postel_registry_v1_registry: GenFile = /*@__PURE__*/
-  fileDesc("CiFwb3N0ZWwvcmVnaXN0cnkvdjEvcmVnaXN0cnkucHJvdG8SEnBvc3RlbC5yZWdpc3RyeS52MSLfAQoHUmVsZWFzZRIOCgZtb2R1bGUYASABKAkSDwoHdmVyc2lvbhgCIAEoCRIOCgZkaWdlc3QYAyABKAkSDgoGY29tbWl0GAQgASgJEhQKDHBhY2thZ2VfbmFtZRgFIAEoCRIvCgtjcmVhdGVfdGltZRgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMQoGZXZlbnRzGAcgAygLMiEucG9zdGVsLnJlZ2lzdHJ5LnYxLlJlbGVhc2VkRXZlbnQSGQoRZ2VuZXJhdG9yX3ZlcnNpb24YCCABKAkiNAoNUmVsZWFzZWRFdmVudBIMCgRuYW1lGAEgASgJEhUKDXNjaGVtYV9kaWdlc3QYAiABKAkiLAoLUmVsZWFzZUZpbGUSDAoEcGF0aBgBIAEoCRIPCgdjb250ZW50GAIgASgMItIBChVQdWJsaXNoUmVsZWFzZVJlcXVlc3QSDgoGbW9kdWxlGAEgASgJEg8KB3ZlcnNpb24YAiABKAkSFgoOZGVzY3JpcHRvcl9zZXQYAyABKAwSDwoHdGFyZ2V0cxgEIAMoCRIuCgVmaWxlcxgFIAMoCzIfLnBvc3RlbC5yZWdpc3RyeS52MS5SZWxlYXNlRmlsZRIOCgZjb21taXQYBiABKAkSFAoMcGFja2FnZV9uYW1lGAcgASgJEhkKEWdlbmVyYXRvcl92ZXJzaW9uGAggASgJIlcKFlB1Ymxpc2hSZWxlYXNlUmVzcG9uc2USLAoHcmVsZWFzZRgBIAEoCzIbLnBvc3RlbC5yZWdpc3RyeS52MS5SZWxlYXNlEg8KB2NyZWF0ZWQYAiABKAgikAEKDlJlbGVhc2VSZWZ1c2FsEhgKEHByZXZpb3VzX3ZlcnNpb24YASABKAkSDAoEYnVtcBgCIAEoCRIWCg5sb3dlc3RfdmVyc2lvbhgDIAEoCRItCghmaW5kaW5ncxgEIAMoCzIbLnBvc3RlbC5yZWdpc3RyeS52MS5GaW5kaW5nEg8KB2JlY2F1c2UYBSADKAkiVAoHRmluZGluZxIMCgRydWxlGAEgASgJEgwKBHBhdGgYAiABKAkSDAoEbGluZRgDIAEoDRIOCgZjb2x1bW4YBCABKA0SDwoHbWVzc2FnZRgFIAEoCSI2ChVSZXNvbHZlUmVsZWFzZVJlcXVlc3QSDgoGbW9kdWxlGAEgASgJEg0KBXJhbmdlGAIgASgJIkYKFlJlc29sdmVSZWxlYXNlUmVzcG9uc2USLAoHcmVsZWFzZRgBIAEoCzIbLnBvc3RlbC5yZWdpc3RyeS52MS5SZWxlYXNlIjQKEUdldFJlbGVhc2VSZXF1ZXN0Eg4KBm1vZHVsZRgBIAEoCRIPCgd2ZXJzaW9uGAIgASgJIpsBChJHZXRSZWxlYXNlUmVzcG9uc2USLAoHcmVsZWFzZRgBIAEoCzIbLnBvc3RlbC5yZWdpc3RyeS52MS5SZWxlYXNlEhYKDmRlc2NyaXB0b3Jfc2V0GAIgASgMEg8KB3RhcmdldHMYAyADKAkSLgoFZmlsZXMYBCADKAsyHy5wb3N0ZWwucmVnaXN0cnkudjEuUmVsZWFzZUZpbGUiOwoSTGlzdE1vZHVsZXNSZXF1ZXN0EhEKCXBhZ2Vfc2l6ZRgBIAEoDRISCgpwYWdlX3Rva2VuGAIgASgJIlsKE0xpc3RNb2R1bGVzUmVzcG9uc2USKwoHbW9kdWxlcxgBIAMoCzIaLnBvc3RlbC5yZWdpc3RyeS52MS5Nb2R1bGUSFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIkMKBk1vZHVsZRIMCgRuYW1lGAEgASgJEisKBmxhdGVzdBgCIAEoCzIbLnBvc3RlbC5yZWdpc3RyeS52MS5SZWxlYXNlIkwKE0xpc3RSZWxlYXNlc1JlcXVlc3QSDgoGbW9kdWxlGAEgASgJEhEKCXBhZ2Vfc2l6ZRgCIAEoDRISCgpwYWdlX3Rva2VuGAMgASgJIl4KFExpc3RSZWxlYXNlc1Jlc3BvbnNlEi0KCHJlbGVhc2VzGAEgAygLMhsucG9zdGVsLnJlZ2lzdHJ5LnYxLlJlbGVhc2USFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJIh8KD0dldEV2ZW50UmVxdWVzdBIMCgRuYW1lGAEgASgJIjwKEEdldEV2ZW50UmVzcG9uc2USKAoFZXZlbnQYASABKAsyGS5wb3N0ZWwucmVnaXN0cnkudjEuRXZlbnQinwEKBUV2ZW50EgwKBG5hbWUYASABKAkSDgoGbW9kdWxlGAIgASgJEhUKDWRvY3VtZW50YXRpb24YAyABKAkSDQoFb3duZXIYBCABKAkSDQoFdG9waWMYBSABKAkSMgoIdmVyc2lvbnMYBiADKAsyIC5wb3N0ZWwucmVnaXN0cnkudjEuRXZlbnRWZXJzaW9uEg8KB2xpbmVhZ2UYByADKAkiZwoMRXZlbnRWZXJzaW9uEg8KB3ZlcnNpb24YASABKAkSFQoNc2NoZW1hX2RpZ2VzdBgCIAEoCRIvCgtjcmVhdGVfdGltZRgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiSwoTU2VhcmNoRXZlbnRzUmVxdWVzdBINCgVxdWVyeRgBIAEoCRIRCglwYWdlX3NpemUYAiABKA0SEgoKcGFnZV90b2tlbhgDIAEoCSJbChRTZWFyY2hFdmVudHNSZXNwb25zZRIqCgRoaXRzGAEgAygLMhwucG9zdGVsLnJlZ2lzdHJ5LnYxLkV2ZW50SGl0EhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSJKCghFdmVudEhpdBIMCgRuYW1lGAEgASgJEg4KBm1vZHVsZRgCIAEoCRIPCgd2ZXJzaW9uGAMgASgJEg8KB21hdGNoZWQYBCABKAky2wUKD1JlZ2lzdHJ5U2VydmljZRJnCg5QdWJsaXNoUmVsZWFzZRIpLnBvc3RlbC5yZWdpc3RyeS52MS5QdWJsaXNoUmVsZWFzZVJlcXVlc3QaKi5wb3N0ZWwucmVnaXN0cnkudjEuUHVibGlzaFJlbGVhc2VSZXNwb25zZRJsCg5SZXNvbHZlUmVsZWFzZRIpLnBvc3RlbC5yZWdpc3RyeS52MS5SZXNvbHZlUmVsZWFzZVJlcXVlc3QaKi5wb3N0ZWwucmVnaXN0cnkudjEuUmVzb2x2ZVJlbGVhc2VSZXNwb25zZSIDkAIBEmAKCkdldFJlbGVhc2USJS5wb3N0ZWwucmVnaXN0cnkudjEuR2V0UmVsZWFzZVJlcXVlc3QaJi5wb3N0ZWwucmVnaXN0cnkudjEuR2V0UmVsZWFzZVJlc3BvbnNlIgOQAgESYwoLTGlzdE1vZHVsZXMSJi5wb3N0ZWwucmVnaXN0cnkudjEuTGlzdE1vZHVsZXNSZXF1ZXN0GicucG9zdGVsLnJlZ2lzdHJ5LnYxLkxpc3RNb2R1bGVzUmVzcG9uc2UiA5ACARJmCgxMaXN0UmVsZWFzZXMSJy5wb3N0ZWwucmVnaXN0cnkudjEuTGlzdFJlbGVhc2VzUmVxdWVzdBooLnBvc3RlbC5yZWdpc3RyeS52MS5MaXN0UmVsZWFzZXNSZXNwb25zZSIDkAIBEloKCEdldEV2ZW50EiMucG9zdGVsLnJlZ2lzdHJ5LnYxLkdldEV2ZW50UmVxdWVzdBokLnBvc3RlbC5yZWdpc3RyeS52MS5HZXRFdmVudFJlc3BvbnNlIgOQAgESZgoMU2VhcmNoRXZlbnRzEicucG9zdGVsLnJlZ2lzdHJ5LnYxLlNlYXJjaEV2ZW50c1JlcXVlc3QaKC5wb3N0ZWwucmVnaXN0cnkudjEuU2VhcmNoRXZlbnRzUmVzcG9uc2UiA5ACAWIGcHJvdG8z", [file_google_protobuf_timestamp]);
+  fileDesc("CiFwb3N0ZWwvcmVnaXN0cnkvdjEvcmVnaXN0cnkucHJvdG8SEnBvc3RlbC5yZWdpc3RyeS52MSLfAQoHUmVsZWFzZRIOCgZtb2R1bGUYASABKAkSDwoHdmVyc2lvbhgCIAEoCRIOCgZkaWdlc3QYAyABKAkSDgoGY29tbWl0GAQgASgJEhQKDHBhY2thZ2VfbmFtZRgFIAEoCRIvCgtjcmVhdGVfdGltZRgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMQoGZXZlbnRzGAcgAygLMiEucG9zdGVsLnJlZ2lzdHJ5LnYxLlJlbGVhc2VkRXZlbnQSGQoRZ2VuZXJhdG9yX3ZlcnNpb24YCCABKAkiNAoNUmVsZWFzZWRFdmVudBIMCgRuYW1lGAEgASgJEhUKDXNjaGVtYV9kaWdlc3QYAiABKAkiLAoLUmVsZWFzZUZpbGUSDAoEcGF0aBgBIAEoCRIPCgdjb250ZW50GAIgASgMIrsCChVQdWJsaXNoUmVsZWFzZVJlcXVlc3QSDgoGbW9kdWxlGAEgASgJEg8KB3ZlcnNpb24YAiABKAkSFgoOZGVzY3JpcHRvcl9zZXQYAyABKAwSDwoHdGFyZ2V0cxgEIAMoCRIuCgVmaWxlcxgFIAMoCzIfLnBvc3RlbC5yZWdpc3RyeS52MS5SZWxlYXNlRmlsZRIOCgZjb21taXQYBiABKAkSFAoMcGFja2FnZV9uYW1lGAcgASgJEhkKEWdlbmVyYXRvcl92ZXJzaW9uGAggASgJEisKB3NhbXBsZXMYCSADKAsyGi5wb3N0ZWwucmVnaXN0cnkudjEuU2FtcGxlEjoKC2F0dGVzdGF0aW9uGAogASgLMiUucG9zdGVsLnJlZ2lzdHJ5LnYxLlVwY2FzdEF0dGVzdGF0aW9uIkoKBlNhbXBsZRINCgVldmVudBgBIAEoCRIMCgRuYW1lGAIgASgJEhUKDXNjaGVtYV9kaWdlc3QYAyABKAkSDAoEZGF0YRgEIAEoDCJeChFVcGNhc3RBdHRlc3RhdGlvbhIWCg5yZWxlYXNlX2RpZ2VzdBgBIAEoCRIxCgdyZXN1bHRzGAIgAygLMiAucG9zdGVsLnJlZ2lzdHJ5LnYxLlVwY2FzdFJlc3VsdCK4AgoMVXBjYXN0UmVzdWx0Eg0KBWV2ZW50GAEgASgJEg4KBnNhbXBsZRgCIAEoCRIVCg1zY2hlbWFfZGlnZXN0GAMgASgJEg4KBnRhcmdldBgEIAEoCRI5CgdvdXRjb21lGAUgASgOMigucG9zdGVsLnJlZ2lzdHJ5LnYxLlVwY2FzdFJlc3VsdC5PdXRjb21lEg4KBmRldGFpbBgGIAEoCRIMCgRkYXRhGAcgASgMIogBCgdPdXRjb21lEhcKE09VVENPTUVfVU5TUEVDSUZJRUQQABIOCgpPVVRDT01FX09LEAESFgoST1VUQ09NRV9VTk1BUFBBQkxFEAISEgoOT1VUQ09NRV9GQUlMRUQQAxITCg9PVVRDT01FX0lOVkFMSUQQBBITCg9PVVRDT01FX0RJRkZFUlMQBSJXChZQdWJsaXNoUmVsZWFzZVJlc3BvbnNlEiwKB3JlbGVhc2UYASABKAsyGy5wb3N0ZWwucmVnaXN0cnkudjEuUmVsZWFzZRIPCgdjcmVhdGVkGAIgASgIIpABCg5SZWxlYXNlUmVmdXNhbBIYChBwcmV2aW91c192ZXJzaW9uGAEgASgJEgwKBGJ1bXAYAiABKAkSFgoObG93ZXN0X3ZlcnNpb24YAyABKAkSLQoIZmluZGluZ3MYBCADKAsyGy5wb3N0ZWwucmVnaXN0cnkudjEuRmluZGluZxIPCgdiZWNhdXNlGAUgAygJIlQKB0ZpbmRpbmcSDAoEcnVsZRgBIAEoCRIMCgRwYXRoGAIgASgJEgwKBGxpbmUYAyABKA0SDgoGY29sdW1uGAQgASgNEg8KB21lc3NhZ2UYBSABKAkiNgoVUmVzb2x2ZVJlbGVhc2VSZXF1ZXN0Eg4KBm1vZHVsZRgBIAEoCRINCgVyYW5nZRgCIAEoCSJGChZSZXNvbHZlUmVsZWFzZVJlc3BvbnNlEiwKB3JlbGVhc2UYASABKAsyGy5wb3N0ZWwucmVnaXN0cnkudjEuUmVsZWFzZSI0ChFHZXRSZWxlYXNlUmVxdWVzdBIOCgZtb2R1bGUYASABKAkSDwoHdmVyc2lvbhgCIAEoCSKbAQoSR2V0UmVsZWFzZVJlc3BvbnNlEiwKB3JlbGVhc2UYASABKAsyGy5wb3N0ZWwucmVnaXN0cnkudjEuUmVsZWFzZRIWCg5kZXNjcmlwdG9yX3NldBgCIAEoDBIPCgd0YXJnZXRzGAMgAygJEi4KBWZpbGVzGAQgAygLMh8ucG9zdGVsLnJlZ2lzdHJ5LnYxLlJlbGVhc2VGaWxlIjsKEkxpc3RNb2R1bGVzUmVxdWVzdBIRCglwYWdlX3NpemUYASABKA0SEgoKcGFnZV90b2tlbhgCIAEoCSJbChNMaXN0TW9kdWxlc1Jlc3BvbnNlEisKB21vZHVsZXMYASADKAsyGi5wb3N0ZWwucmVnaXN0cnkudjEuTW9kdWxlEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSJDCgZNb2R1bGUSDAoEbmFtZRgBIAEoCRIrCgZsYXRlc3QYAiABKAsyGy5wb3N0ZWwucmVnaXN0cnkudjEuUmVsZWFzZSJMChNMaXN0UmVsZWFzZXNSZXF1ZXN0Eg4KBm1vZHVsZRgBIAEoCRIRCglwYWdlX3NpemUYAiABKA0SEgoKcGFnZV90b2tlbhgDIAEoCSJeChRMaXN0UmVsZWFzZXNSZXNwb25zZRItCghyZWxlYXNlcxgBIAMoCzIbLnBvc3RlbC5yZWdpc3RyeS52MS5SZWxlYXNlEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSIfCg9HZXRFdmVudFJlcXVlc3QSDAoEbmFtZRgBIAEoCSI8ChBHZXRFdmVudFJlc3BvbnNlEigKBWV2ZW50GAEgASgLMhkucG9zdGVsLnJlZ2lzdHJ5LnYxLkV2ZW50Ip8BCgVFdmVudBIMCgRuYW1lGAEgASgJEg4KBm1vZHVsZRgCIAEoCRIVCg1kb2N1bWVudGF0aW9uGAMgASgJEg0KBW93bmVyGAQgASgJEg0KBXRvcGljGAUgASgJEjIKCHZlcnNpb25zGAYgAygLMiAucG9zdGVsLnJlZ2lzdHJ5LnYxLkV2ZW50VmVyc2lvbhIPCgdsaW5lYWdlGAcgAygJImcKDEV2ZW50VmVyc2lvbhIPCgd2ZXJzaW9uGAEgASgJEhUKDXNjaGVtYV9kaWdlc3QYAiABKAkSLwoLY3JlYXRlX3RpbWUYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIksKE1NlYXJjaEV2ZW50c1JlcXVlc3QSDQoFcXVlcnkYASABKAkSEQoJcGFnZV9zaXplGAIgASgNEhIKCnBhZ2VfdG9rZW4YAyABKAkiWwoUU2VhcmNoRXZlbnRzUmVzcG9uc2USKgoEaGl0cxgBIAMoCzIcLnBvc3RlbC5yZWdpc3RyeS52MS5FdmVudEhpdBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiSgoIRXZlbnRIaXQSDAoEbmFtZRgBIAEoCRIOCgZtb2R1bGUYAiABKAkSDwoHdmVyc2lvbhgDIAEoCRIPCgdtYXRjaGVkGAQgASgJIj8KE0RpZmZSZWxlYXNlc1JlcXVlc3QSDgoGbW9kdWxlGAEgASgJEgwKBGZyb20YAiABKAkSCgoCdG8YAyABKAkigAEKFERpZmZSZWxlYXNlc1Jlc3BvbnNlEisKB2NoYW5nZXMYASADKAsyGi5wb3N0ZWwucmVnaXN0cnkudjEuQ2hhbmdlEgwKBGJ1bXAYAiABKAkSLQoIZmluZGluZ3MYAyADKAsyGy5wb3N0ZWwucmVnaXN0cnkudjEuRmluZGluZyJRCgZDaGFuZ2USDAoEa2luZBgBIAEoCRIPCgdlbGVtZW50GAIgASgJEgwKBHBhdGgYAyABKAkSDAoEYnVtcBgEIAEoCRIMCgR0ZXh0GAUgASgJIl8KE0NoZWNrUmVsZWFzZVJlcXVlc3QSDgoGbW9kdWxlGAEgASgJEhYKDmRlc2NyaXB0b3Jfc2V0GAIgASgMEg8KB3RhcmdldHMYAyADKAkSDwoHYWdhaW5zdBgEIAEoCSLBAQoUQ2hlY2tSZWxlYXNlUmVzcG9uc2USGAoQcHJldmlvdXNfdmVyc2lvbhgBIAEoCRIMCgRidW1wGAIgASgJEhYKDmxvd2VzdF92ZXJzaW9uGAMgASgJEi0KCGZpbmRpbmdzGAQgAygLMhsucG9zdGVsLnJlZ2lzdHJ5LnYxLkZpbmRpbmcSKwoHY2hhbmdlcxgFIAMoCzIaLnBvc3RlbC5yZWdpc3RyeS52MS5DaGFuZ2USDQoFZmluYWwYBiABKAgiHwoOR2V0UGxhblJlcXVlc3QSDQoFZXZlbnQYASABKAkiWgoPR2V0UGxhblJlc3BvbnNlEg8KB2xpbmVhZ2UYASABKAkSDgoGbWFqb3JzGAIgAygJEiYKBXN0ZXBzGAMgAygLMhcuZ29vZ2xlLnByb3RvYnVmLlN0cnVjdCJQChFBZGRTYW1wbGVzUmVxdWVzdBIOCgZtb2R1bGUYASABKAkSKwoHc2FtcGxlcxgCIAMoCzIaLnBvc3RlbC5yZWdpc3RyeS52MS5TYW1wbGUiJQoSQWRkU2FtcGxlc1Jlc3BvbnNlEg8KB2NyZWF0ZWQYASABKA0iWwoSTGlzdFNhbXBsZXNSZXF1ZXN0Eg0KBWV2ZW50GAEgASgJEg8KB2xpbmVhZ2UYAiABKAgSEQoJcGFnZV9zaXplGAMgASgNEhIKCnBhZ2VfdG9rZW4YBCABKAkiWwoTTGlzdFNhbXBsZXNSZXNwb25zZRIrCgdzYW1wbGVzGAEgAygLMhoucG9zdGVsLnJlZ2lzdHJ5LnYxLlNhbXBsZRIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAki8gEKBVVzYWdlEg8KB3NlcnZpY2UYASABKAkSEwoLZW52aXJvbm1lbnQYAiABKAkSDwoHdmVyc2lvbhgDIAEoCRIOCgZjb21taXQYBCABKAkSLwoHbW9kdWxlcxgFIAMoCzIeLnBvc3RlbC5yZWdpc3RyeS52MS5Vc2VkTW9kdWxlEg0KBWVtaXRzGAYgAygJEjEKCGNvbnN1bWVzGAcgAygLMh8ucG9zdGVsLnJlZ2lzdHJ5LnYxLkNvbnN1bXB0aW9uEi8KC3JlcG9ydF90aW1lGAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCItCgpVc2VkTW9kdWxlEg4KBm1vZHVsZRgBIAEoCRIPCgd2ZXJzaW9uGAIgASgJIjkKC0NvbnN1bXB0aW9uEg8KB2xpbmVhZ2UYASABKAkSDQoFZXZlbnQYAiABKAkSCgoCYXQYAyABKAkiPgoSUmVwb3J0VXNhZ2VSZXF1ZXN0EigKBXVzYWdlGAEgASgLMhkucG9zdGVsLnJlZ2lzdHJ5LnYxLlVzYWdlIhUKE1JlcG9ydFVzYWdlUmVzcG9uc2UibgoQTGlzdFVzYWdlUmVxdWVzdBINCgVldmVudBgBIAEoCRITCgtlbnZpcm9ubWVudBgCIAEoCRIPCgdzZXJ2aWNlGAMgASgJEhEKCXBhZ2Vfc2l6ZRgEIAEoDRISCgpwYWdlX3Rva2VuGAUgASgJIlcKEUxpc3RVc2FnZVJlc3BvbnNlEikKBnVzYWdlcxgBIAMoCzIZLnBvc3RlbC5yZWdpc3RyeS52MS5Vc2FnZRIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkyhQsKD1JlZ2lzdHJ5U2VydmljZRJnCg5QdWJsaXNoUmVsZWFzZRIpLnBvc3RlbC5yZWdpc3RyeS52MS5QdWJsaXNoUmVsZWFzZVJlcXVlc3QaKi5wb3N0ZWwucmVnaXN0cnkudjEuUHVibGlzaFJlbGVhc2VSZXNwb25zZRJsCg5SZXNvbHZlUmVsZWFzZRIpLnBvc3RlbC5yZWdpc3RyeS52MS5SZXNvbHZlUmVsZWFzZVJlcXVlc3QaKi5wb3N0ZWwucmVnaXN0cnkudjEuUmVzb2x2ZVJlbGVhc2VSZXNwb25zZSIDkAIBEmAKCkdldFJlbGVhc2USJS5wb3N0ZWwucmVnaXN0cnkudjEuR2V0UmVsZWFzZVJlcXVlc3QaJi5wb3N0ZWwucmVnaXN0cnkudjEuR2V0UmVsZWFzZVJlc3BvbnNlIgOQAgESYwoLTGlzdE1vZHVsZXMSJi5wb3N0ZWwucmVnaXN0cnkudjEuTGlzdE1vZHVsZXNSZXF1ZXN0GicucG9zdGVsLnJlZ2lzdHJ5LnYxLkxpc3RNb2R1bGVzUmVzcG9uc2UiA5ACARJmCgxMaXN0UmVsZWFzZXMSJy5wb3N0ZWwucmVnaXN0cnkudjEuTGlzdFJlbGVhc2VzUmVxdWVzdBooLnBvc3RlbC5yZWdpc3RyeS52MS5MaXN0UmVsZWFzZXNSZXNwb25zZSIDkAIBEloKCEdldEV2ZW50EiMucG9zdGVsLnJlZ2lzdHJ5LnYxLkdldEV2ZW50UmVxdWVzdBokLnBvc3RlbC5yZWdpc3RyeS52MS5HZXRFdmVudFJlc3BvbnNlIgOQAgESZgoMU2VhcmNoRXZlbnRzEicucG9zdGVsLnJlZ2lzdHJ5LnYxLlNlYXJjaEV2ZW50c1JlcXVlc3QaKC5wb3N0ZWwucmVnaXN0cnkudjEuU2VhcmNoRXZlbnRzUmVzcG9uc2UiA5ACARJmCgxEaWZmUmVsZWFzZXMSJy5wb3N0ZWwucmVnaXN0cnkudjEuRGlmZlJlbGVhc2VzUmVxdWVzdBooLnBvc3RlbC5yZWdpc3RyeS52MS5EaWZmUmVsZWFzZXNSZXNwb25zZSIDkAIBEmYKDENoZWNrUmVsZWFzZRInLnBvc3RlbC5yZWdpc3RyeS52MS5DaGVja1JlbGVhc2VSZXF1ZXN0GigucG9zdGVsLnJlZ2lzdHJ5LnYxLkNoZWNrUmVsZWFzZVJlc3BvbnNlIgOQAgESVwoHR2V0UGxhbhIiLnBvc3RlbC5yZWdpc3RyeS52MS5HZXRQbGFuUmVxdWVzdBojLnBvc3RlbC5yZWdpc3RyeS52MS5HZXRQbGFuUmVzcG9uc2UiA5ACARJbCgpBZGRTYW1wbGVzEiUucG9zdGVsLnJlZ2lzdHJ5LnYxLkFkZFNhbXBsZXNSZXF1ZXN0GiYucG9zdGVsLnJlZ2lzdHJ5LnYxLkFkZFNhbXBsZXNSZXNwb25zZRJjCgtMaXN0U2FtcGxlcxImLnBvc3RlbC5yZWdpc3RyeS52MS5MaXN0U2FtcGxlc1JlcXVlc3QaJy5wb3N0ZWwucmVnaXN0cnkudjEuTGlzdFNhbXBsZXNSZXNwb25zZSIDkAIBEl4KC1JlcG9ydFVzYWdlEiYucG9zdGVsLnJlZ2lzdHJ5LnYxLlJlcG9ydFVzYWdlUmVxdWVzdBonLnBvc3RlbC5yZWdpc3RyeS52MS5SZXBvcnRVc2FnZVJlc3BvbnNlEl0KCUxpc3RVc2FnZRIkLnBvc3RlbC5yZWdpc3RyeS52MS5MaXN0VXNhZ2VSZXF1ZXN0GiUucG9zdGVsLnJlZ2lzdHJ5LnYxLkxpc3RVc2FnZVJlc3BvbnNlIgOQAgFiBnByb3RvMw", [file_google_protobuf_struct, file_google_protobuf_timestamp]);
 
 /**
  * An immutable version of a module.
@@ -203,6 +203,20 @@ export type PublishReleaseRequest = Message<"postel.registry.v1.PublishReleaseRe
    * @generated from field: string generator_version = 8;
    */
   generatorVersion: string;
+
+  /**
+   * Examples of the module's events to store with the release.
+   *
+   * @generated from field: repeated postel.registry.v1.Sample samples = 9;
+   */
+  samples: Sample[];
+
+  /**
+   * What upcasting every stored sample of the earlier majors gave; needed once there are such samples.
+   *
+   * @generated from field: postel.registry.v1.UpcastAttestation attestation = 10;
+   */
+  attestation?: UpcastAttestation | undefined;
 };
 
 /**
@@ -211,6 +225,201 @@ export type PublishReleaseRequest = Message<"postel.registry.v1.PublishReleaseRe
  */
 export const PublishReleaseRequestSchema: GenMessage<PublishReleaseRequest> = /*@__PURE__*/
   messageDesc(file_postel_registry_v1_registry, 3);
+
+/**
+ * An example of an event: the bytes of one, curated or synthetic. The three fields before the bytes identify it.
+ *
+ * @generated from message postel.registry.v1.Sample
+ */
+export type Sample = Message<"postel.registry.v1.Sample"> & {
+  /**
+   * Full name of the event's message.
+   *
+   * @generated from field: string event = 1;
+   */
+  event: string;
+
+  /**
+   * Name of the sample, unique among those of the event and the schema, such as `two-lines`.
+   *
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * Schema digest of the event that wrote the bytes: `sha256:` and 64 hexadecimal digits.
+   *
+   * @generated from field: string schema_digest = 3;
+   */
+  schemaDigest: string;
+
+  /**
+   * The encoded event.
+   *
+   * @generated from field: bytes data = 4;
+   */
+  data: Uint8Array;
+};
+
+/**
+ * Describes the message postel.registry.v1.Sample.
+ * Use `create(SampleSchema)` to create a new message.
+ */
+export const SampleSchema: GenMessage<Sample> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 4);
+
+/**
+ * What running the upcasters of a release on samples gave. The registry never runs uploaded code: who publishes runs it and attests.
+ *
+ * @generated from message postel.registry.v1.UpcastAttestation
+ */
+export type UpcastAttestation = Message<"postel.registry.v1.UpcastAttestation"> & {
+  /**
+   * Digest of the release whose upcasters ran.
+   *
+   * @generated from field: string release_digest = 1;
+   */
+  releaseDigest: string;
+
+  /**
+   * One result for each sample.
+   *
+   * @generated from field: repeated postel.registry.v1.UpcastResult results = 2;
+   */
+  results: UpcastResult[];
+};
+
+/**
+ * Describes the message postel.registry.v1.UpcastAttestation.
+ * Use `create(UpcastAttestationSchema)` to create a new message.
+ */
+export const UpcastAttestationSchema: GenMessage<UpcastAttestation> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 5);
+
+/**
+ * What upcasting one sample gave.
+ *
+ * @generated from message postel.registry.v1.UpcastResult
+ */
+export type UpcastResult = Message<"postel.registry.v1.UpcastResult"> & {
+  /**
+   * Full name of the sample's event.
+   *
+   * @generated from field: string event = 1;
+   */
+  event: string;
+
+  /**
+   * Name of the sample.
+   *
+   * @generated from field: string sample = 2;
+   */
+  sample: string;
+
+  /**
+   * Schema digest of the sample.
+   *
+   * @generated from field: string schema_digest = 3;
+   */
+  schemaDigest: string;
+
+  /**
+   * Full name of the event that it was upcast to: the newest major of its lineage.
+   *
+   * @generated from field: string target = 4;
+   */
+  target: string;
+
+  /**
+   * What became of it.
+   *
+   * @generated from field: postel.registry.v1.UpcastResult.Outcome outcome = 5;
+   */
+  outcome: UpcastResult_Outcome;
+
+  /**
+   * Why, when it did not go well; empty otherwise.
+   *
+   * @generated from field: string detail = 6;
+   */
+  detail: string;
+
+  /**
+   * The upcast event, encoded; empty when there is none.
+   *
+   * @generated from field: bytes data = 7;
+   */
+  data: Uint8Array;
+};
+
+/**
+ * Describes the message postel.registry.v1.UpcastResult.
+ * Use `create(UpcastResultSchema)` to create a new message.
+ */
+export const UpcastResultSchema: GenMessage<UpcastResult> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 6);
+
+/**
+ * What became of a sample.
+ *
+ * @generated from enum postel.registry.v1.UpcastResult.Outcome
+ */
+export const UpcastResult_Outcome = {
+  /**
+   * Not said.
+   *
+   * @generated from enum value: OUTCOME_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * It became an event that satisfies the validation rules of the target and equals its golden.
+   *
+   * @generated from enum value: OUTCOME_OK = 1;
+   */
+  OK: 1,
+
+  /**
+   * It holds a value that the target has no place for.
+   *
+   * @generated from enum value: OUTCOME_UNMAPPABLE = 2;
+   */
+  UNMAPPABLE: 2,
+
+  /**
+   * An upcaster failed.
+   *
+   * @generated from enum value: OUTCOME_FAILED = 3;
+   */
+  FAILED: 3,
+
+  /**
+   * It became an event that breaks the validation rules of the target.
+   *
+   * @generated from enum value: OUTCOME_INVALID = 4;
+   */
+  INVALID: 4,
+
+  /**
+   * It became another event than its golden.
+   *
+   * @generated from enum value: OUTCOME_DIFFERS = 5;
+   */
+  DIFFERS: 5,
+} as const;
+
+/**
+ * What became of a sample.
+ *
+ * @generated from enum postel.registry.v1.UpcastResult.Outcome
+ */
+export type UpcastResult_Outcome = (typeof UpcastResult_Outcome)[keyof typeof UpcastResult_Outcome] | UnknownEnum;
+
+/**
+ * Describes the enum postel.registry.v1.UpcastResult.Outcome.
+ */
+export const UpcastResult_OutcomeSchema: GenEnum<UpcastResult_Outcome> = /*@__PURE__*/
+  enumDesc(file_postel_registry_v1_registry, 6, 0);
 
 /**
  * Answers PublishRelease.
@@ -238,7 +447,7 @@ export type PublishReleaseResponse = Message<"postel.registry.v1.PublishReleaseR
  * Use `create(PublishReleaseResponseSchema)` to create a new message.
  */
 export const PublishReleaseResponseSchema: GenMessage<PublishReleaseResponse> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 4);
+  messageDesc(file_postel_registry_v1_registry, 7);
 
 /**
  * Why a release was refused; the detail of the error FAILED_PRECONDITION.
@@ -287,7 +496,7 @@ export type ReleaseRefusal = Message<"postel.registry.v1.ReleaseRefusal"> & {
  * Use `create(ReleaseRefusalSchema)` to create a new message.
  */
 export const ReleaseRefusalSchema: GenMessage<ReleaseRefusal> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 5);
+  messageDesc(file_postel_registry_v1_registry, 8);
 
 /**
  * A rule's opinion of a change.
@@ -336,7 +545,7 @@ export type Finding = Message<"postel.registry.v1.Finding"> & {
  * Use `create(FindingSchema)` to create a new message.
  */
 export const FindingSchema: GenMessage<Finding> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 6);
+  messageDesc(file_postel_registry_v1_registry, 9);
 
 /**
  * Asks for the highest release in a range.
@@ -364,7 +573,7 @@ export type ResolveReleaseRequest = Message<"postel.registry.v1.ResolveReleaseRe
  * Use `create(ResolveReleaseRequestSchema)` to create a new message.
  */
 export const ResolveReleaseRequestSchema: GenMessage<ResolveReleaseRequest> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 7);
+  messageDesc(file_postel_registry_v1_registry, 10);
 
 /**
  * Answers ResolveRelease.
@@ -385,7 +594,7 @@ export type ResolveReleaseResponse = Message<"postel.registry.v1.ResolveReleaseR
  * Use `create(ResolveReleaseResponseSchema)` to create a new message.
  */
 export const ResolveReleaseResponseSchema: GenMessage<ResolveReleaseResponse> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 8);
+  messageDesc(file_postel_registry_v1_registry, 11);
 
 /**
  * Asks for one release.
@@ -413,7 +622,7 @@ export type GetReleaseRequest = Message<"postel.registry.v1.GetReleaseRequest"> 
  * Use `create(GetReleaseRequestSchema)` to create a new message.
  */
 export const GetReleaseRequestSchema: GenMessage<GetReleaseRequest> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 9);
+  messageDesc(file_postel_registry_v1_registry, 12);
 
 /**
  * Answers GetRelease.
@@ -455,7 +664,7 @@ export type GetReleaseResponse = Message<"postel.registry.v1.GetReleaseResponse"
  * Use `create(GetReleaseResponseSchema)` to create a new message.
  */
 export const GetReleaseResponseSchema: GenMessage<GetReleaseResponse> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 10);
+  messageDesc(file_postel_registry_v1_registry, 13);
 
 /**
  * Asks for the modules.
@@ -483,7 +692,7 @@ export type ListModulesRequest = Message<"postel.registry.v1.ListModulesRequest"
  * Use `create(ListModulesRequestSchema)` to create a new message.
  */
 export const ListModulesRequestSchema: GenMessage<ListModulesRequest> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 11);
+  messageDesc(file_postel_registry_v1_registry, 14);
 
 /**
  * Answers ListModules.
@@ -511,7 +720,7 @@ export type ListModulesResponse = Message<"postel.registry.v1.ListModulesRespons
  * Use `create(ListModulesResponseSchema)` to create a new message.
  */
 export const ListModulesResponseSchema: GenMessage<ListModulesResponse> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 12);
+  messageDesc(file_postel_registry_v1_registry, 15);
 
 /**
  * A module and its newest release.
@@ -539,7 +748,7 @@ export type Module = Message<"postel.registry.v1.Module"> & {
  * Use `create(ModuleSchema)` to create a new message.
  */
 export const ModuleSchema: GenMessage<Module> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 13);
+  messageDesc(file_postel_registry_v1_registry, 16);
 
 /**
  * Asks for the releases of a module.
@@ -574,7 +783,7 @@ export type ListReleasesRequest = Message<"postel.registry.v1.ListReleasesReques
  * Use `create(ListReleasesRequestSchema)` to create a new message.
  */
 export const ListReleasesRequestSchema: GenMessage<ListReleasesRequest> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 14);
+  messageDesc(file_postel_registry_v1_registry, 17);
 
 /**
  * Answers ListReleases.
@@ -602,7 +811,7 @@ export type ListReleasesResponse = Message<"postel.registry.v1.ListReleasesRespo
  * Use `create(ListReleasesResponseSchema)` to create a new message.
  */
 export const ListReleasesResponseSchema: GenMessage<ListReleasesResponse> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 15);
+  messageDesc(file_postel_registry_v1_registry, 18);
 
 /**
  * Asks for one event.
@@ -623,7 +832,7 @@ export type GetEventRequest = Message<"postel.registry.v1.GetEventRequest"> & {
  * Use `create(GetEventRequestSchema)` to create a new message.
  */
 export const GetEventRequestSchema: GenMessage<GetEventRequest> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 16);
+  messageDesc(file_postel_registry_v1_registry, 19);
 
 /**
  * Answers GetEvent.
@@ -644,7 +853,7 @@ export type GetEventResponse = Message<"postel.registry.v1.GetEventResponse"> & 
  * Use `create(GetEventResponseSchema)` to create a new message.
  */
 export const GetEventResponseSchema: GenMessage<GetEventResponse> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 17);
+  messageDesc(file_postel_registry_v1_registry, 20);
 
 /**
  * An event and where it stands.
@@ -707,7 +916,7 @@ export type Event = Message<"postel.registry.v1.Event"> & {
  * Use `create(EventSchema)` to create a new message.
  */
 export const EventSchema: GenMessage<Event> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 18);
+  messageDesc(file_postel_registry_v1_registry, 21);
 
 /**
  * An event in one release.
@@ -742,7 +951,7 @@ export type EventVersion = Message<"postel.registry.v1.EventVersion"> & {
  * Use `create(EventVersionSchema)` to create a new message.
  */
 export const EventVersionSchema: GenMessage<EventVersion> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 19);
+  messageDesc(file_postel_registry_v1_registry, 22);
 
 /**
  * Asks for events.
@@ -777,7 +986,7 @@ export type SearchEventsRequest = Message<"postel.registry.v1.SearchEventsReques
  * Use `create(SearchEventsRequestSchema)` to create a new message.
  */
 export const SearchEventsRequestSchema: GenMessage<SearchEventsRequest> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 20);
+  messageDesc(file_postel_registry_v1_registry, 23);
 
 /**
  * Answers SearchEvents.
@@ -805,7 +1014,7 @@ export type SearchEventsResponse = Message<"postel.registry.v1.SearchEventsRespo
  * Use `create(SearchEventsResponseSchema)` to create a new message.
  */
 export const SearchEventsResponseSchema: GenMessage<SearchEventsResponse> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 21);
+  messageDesc(file_postel_registry_v1_registry, 24);
 
 /**
  * One found event.
@@ -847,7 +1056,645 @@ export type EventHit = Message<"postel.registry.v1.EventHit"> & {
  * Use `create(EventHitSchema)` to create a new message.
  */
 export const EventHitSchema: GenMessage<EventHit> = /*@__PURE__*/
-  messageDesc(file_postel_registry_v1_registry, 22);
+  messageDesc(file_postel_registry_v1_registry, 25);
+
+/**
+ * Asks what changed between two releases.
+ *
+ * @generated from message postel.registry.v1.DiffReleasesRequest
+ */
+export type DiffReleasesRequest = Message<"postel.registry.v1.DiffReleasesRequest"> & {
+  /**
+   * Name of the module.
+   *
+   * @generated from field: string module = 1;
+   */
+  module: string;
+
+  /**
+   * npm semver of the older release.
+   *
+   * @generated from field: string from = 2;
+   */
+  from: string;
+
+  /**
+   * npm semver of the newer release.
+   *
+   * @generated from field: string to = 3;
+   */
+  to: string;
+};
+
+/**
+ * Describes the message postel.registry.v1.DiffReleasesRequest.
+ * Use `create(DiffReleasesRequestSchema)` to create a new message.
+ */
+export const DiffReleasesRequestSchema: GenMessage<DiffReleasesRequest> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 26);
+
+/**
+ * Answers DiffReleases.
+ *
+ * @generated from message postel.registry.v1.DiffReleasesResponse
+ */
+export type DiffReleasesResponse = Message<"postel.registry.v1.DiffReleasesResponse"> & {
+  /**
+   * What changed, in the order of the schemas.
+   *
+   * @generated from field: repeated postel.registry.v1.Change changes = 1;
+   */
+  changes: Change[];
+
+  /**
+   * How far a version must move for them: `major`, `minor`, `patch` or `none`.
+   *
+   * @generated from field: string bump = 2;
+   */
+  bump: string;
+
+  /**
+   * What the rules say of the changes.
+   *
+   * @generated from field: repeated postel.registry.v1.Finding findings = 3;
+   */
+  findings: Finding[];
+};
+
+/**
+ * Describes the message postel.registry.v1.DiffReleasesResponse.
+ * Use `create(DiffReleasesResponseSchema)` to create a new message.
+ */
+export const DiffReleasesResponseSchema: GenMessage<DiffReleasesResponse> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 27);
+
+/**
+ * A fact about two schemas, without an opinion.
+ *
+ * @generated from message postel.registry.v1.Change
+ */
+export type Change = Message<"postel.registry.v1.Change"> & {
+  /**
+   * What kind of change it is, such as `field-removed`.
+   *
+   * @generated from field: string kind = 1;
+   */
+  kind: string;
+
+  /**
+   * Full name of the element; a path for files.
+   *
+   * @generated from field: string element = 2;
+   */
+  element: string;
+
+  /**
+   * Path of the file.
+   *
+   * @generated from field: string path = 3;
+   */
+  path: string;
+
+  /**
+   * What the fact alone demands of the next version: `major`, `minor`, `patch` or `none`.
+   *
+   * @generated from field: string bump = 4;
+   */
+  bump: string;
+
+  /**
+   * The fact in words.
+   *
+   * @generated from field: string text = 5;
+   */
+  text: string;
+};
+
+/**
+ * Describes the message postel.registry.v1.Change.
+ * Use `create(ChangeSchema)` to create a new message.
+ */
+export const ChangeSchema: GenMessage<Change> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 28);
+
+/**
+ * Asks what would become of a release.
+ *
+ * @generated from message postel.registry.v1.CheckReleaseRequest
+ */
+export type CheckReleaseRequest = Message<"postel.registry.v1.CheckReleaseRequest"> & {
+  /**
+   * Name of the module.
+   *
+   * @generated from field: string module = 1;
+   */
+  module: string;
+
+  /**
+   * Encoded google.protobuf.FileDescriptorSet: the module's files with comments, and all their imports.
+   *
+   * @generated from field: bytes descriptor_set = 2;
+   */
+  descriptorSet: Uint8Array;
+
+  /**
+   * Paths of the module's own files within the descriptor set; the rest are imports.
+   *
+   * @generated from field: repeated string targets = 3;
+   */
+  targets: string[];
+
+  /**
+   * npm semver of the release to compare with; empty means the latest.
+   *
+   * @generated from field: string against = 4;
+   */
+  against: string;
+};
+
+/**
+ * Describes the message postel.registry.v1.CheckReleaseRequest.
+ * Use `create(CheckReleaseRequestSchema)` to create a new message.
+ */
+export const CheckReleaseRequestSchema: GenMessage<CheckReleaseRequest> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 29);
+
+/**
+ * Answers CheckRelease.
+ *
+ * @generated from message postel.registry.v1.CheckReleaseResponse
+ */
+export type CheckReleaseResponse = Message<"postel.registry.v1.CheckReleaseResponse"> & {
+  /**
+   * The release it was compared with; empty when the module has none.
+   *
+   * @generated from field: string previous_version = 1;
+   */
+  previousVersion: string;
+
+  /**
+   * How far the version must move: `major`, `minor`, `patch` or `none`; empty for a first release.
+   *
+   * @generated from field: string bump = 2;
+   */
+  bump: string;
+
+  /**
+   * The lowest version that is allowed; empty when no version would be, or when any is.
+   *
+   * @generated from field: string lowest_version = 3;
+   */
+  lowestVersion: string;
+
+  /**
+   * What was found.
+   *
+   * @generated from field: repeated postel.registry.v1.Finding findings = 4;
+   */
+  findings: Finding[];
+
+  /**
+   * What changed.
+   *
+   * @generated from field: repeated postel.registry.v1.Change changes = 5;
+   */
+  changes: Change[];
+
+  /**
+   * True when the findings concern stored events: then no version makes them right.
+   *
+   * @generated from field: bool final = 6;
+   */
+  final: boolean;
+};
+
+/**
+ * Describes the message postel.registry.v1.CheckReleaseResponse.
+ * Use `create(CheckReleaseResponseSchema)` to create a new message.
+ */
+export const CheckReleaseResponseSchema: GenMessage<CheckReleaseResponse> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 30);
+
+/**
+ * Asks for a plan.
+ *
+ * @generated from message postel.registry.v1.GetPlanRequest
+ */
+export type GetPlanRequest = Message<"postel.registry.v1.GetPlanRequest"> & {
+  /**
+   * Full name of any major of the event's lineage.
+   *
+   * @generated from field: string event = 1;
+   */
+  event: string;
+};
+
+/**
+ * Describes the message postel.registry.v1.GetPlanRequest.
+ * Use `create(GetPlanRequestSchema)` to create a new message.
+ */
+export const GetPlanRequestSchema: GenMessage<GetPlanRequest> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 31);
+
+/**
+ * Answers GetPlan.
+ *
+ * @generated from message postel.registry.v1.GetPlanResponse
+ */
+export type GetPlanResponse = Message<"postel.registry.v1.GetPlanResponse"> & {
+  /**
+   * Name of the lineage, such as `shop.orders.OrderPlaced`.
+   *
+   * @generated from field: string lineage = 1;
+   */
+  lineage: string;
+
+  /**
+   * Full names of the majors, oldest first.
+   *
+   * @generated from field: repeated string majors = 2;
+   */
+  majors: string[];
+
+  /**
+   * One step between neighbours, oldest first; empty with a single major. Its shape is that of `postel plan --json`.
+   *
+   * @generated from field: repeated google.protobuf.Struct steps = 3;
+   */
+  steps: JsonObject[];
+};
+
+/**
+ * Describes the message postel.registry.v1.GetPlanResponse.
+ * Use `create(GetPlanResponseSchema)` to create a new message.
+ */
+export const GetPlanResponseSchema: GenMessage<GetPlanResponse> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 32);
+
+/**
+ * Asks to store samples.
+ *
+ * @generated from message postel.registry.v1.AddSamplesRequest
+ */
+export type AddSamplesRequest = Message<"postel.registry.v1.AddSamplesRequest"> & {
+  /**
+   * Name of the module that released the events.
+   *
+   * @generated from field: string module = 1;
+   */
+  module: string;
+
+  /**
+   * The samples.
+   *
+   * @generated from field: repeated postel.registry.v1.Sample samples = 2;
+   */
+  samples: Sample[];
+};
+
+/**
+ * Describes the message postel.registry.v1.AddSamplesRequest.
+ * Use `create(AddSamplesRequestSchema)` to create a new message.
+ */
+export const AddSamplesRequestSchema: GenMessage<AddSamplesRequest> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 33);
+
+/**
+ * Answers AddSamples.
+ *
+ * @generated from message postel.registry.v1.AddSamplesResponse
+ */
+export type AddSamplesResponse = Message<"postel.registry.v1.AddSamplesResponse"> & {
+  /**
+   * How many of them were new.
+   *
+   * @generated from field: uint32 created = 1;
+   */
+  created: number;
+};
+
+/**
+ * Describes the message postel.registry.v1.AddSamplesResponse.
+ * Use `create(AddSamplesResponseSchema)` to create a new message.
+ */
+export const AddSamplesResponseSchema: GenMessage<AddSamplesResponse> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 34);
+
+/**
+ * Asks for samples.
+ *
+ * @generated from message postel.registry.v1.ListSamplesRequest
+ */
+export type ListSamplesRequest = Message<"postel.registry.v1.ListSamplesRequest"> & {
+  /**
+   * Full name of the event's message.
+   *
+   * @generated from field: string event = 1;
+   */
+  event: string;
+
+  /**
+   * True for the samples of all majors of the event's lineage.
+   *
+   * @generated from field: bool lineage = 2;
+   */
+  lineage: boolean;
+
+  /**
+   * Most samples to return; 0 means 100, at most 1000.
+   *
+   * @generated from field: uint32 page_size = 3;
+   */
+  pageSize: number;
+
+  /**
+   * `next_page_token` of the page before; empty for the first.
+   *
+   * @generated from field: string page_token = 4;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message postel.registry.v1.ListSamplesRequest.
+ * Use `create(ListSamplesRequestSchema)` to create a new message.
+ */
+export const ListSamplesRequestSchema: GenMessage<ListSamplesRequest> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 35);
+
+/**
+ * Answers ListSamples.
+ *
+ * @generated from message postel.registry.v1.ListSamplesResponse
+ */
+export type ListSamplesResponse = Message<"postel.registry.v1.ListSamplesResponse"> & {
+  /**
+   * Samples, oldest first.
+   *
+   * @generated from field: repeated postel.registry.v1.Sample samples = 1;
+   */
+  samples: Sample[];
+
+  /**
+   * Empty on the last page.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message postel.registry.v1.ListSamplesResponse.
+ * Use `create(ListSamplesResponseSchema)` to create a new message.
+ */
+export const ListSamplesResponseSchema: GenMessage<ListSamplesResponse> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 36);
+
+/**
+ * What one deployed service does with events.
+ *
+ * @generated from message postel.registry.v1.Usage
+ */
+export type Usage = Message<"postel.registry.v1.Usage"> & {
+  /**
+   * Name of the service, such as `shipping-service`.
+   *
+   * @generated from field: string service = 1;
+   */
+  service: string;
+
+  /**
+   * Where it runs, such as `production`.
+   *
+   * @generated from field: string environment = 2;
+   */
+  environment: string;
+
+  /**
+   * Version of the service; empty when unknown.
+   *
+   * @generated from field: string version = 3;
+   */
+  version: string;
+
+  /**
+   * Source commit of the service; empty when unknown.
+   *
+   * @generated from field: string commit = 4;
+   */
+  commit: string;
+
+  /**
+   * The releases that it was built with.
+   *
+   * @generated from field: repeated postel.registry.v1.UsedModule modules = 5;
+   */
+  modules: UsedModule[];
+
+  /**
+   * Full names of the events that it emits, such as `shop.orders.v2.OrderPlaced`.
+   *
+   * @generated from field: repeated string emits = 6;
+   */
+  emits: string[];
+
+  /**
+   * The lineages that it reads.
+   *
+   * @generated from field: repeated postel.registry.v1.Consumption consumes = 7;
+   */
+  consumes: Consumption[];
+
+  /**
+   * When it was last reported; set by the registry.
+   *
+   * @generated from field: google.protobuf.Timestamp report_time = 8;
+   */
+  reportTime?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message postel.registry.v1.Usage.
+ * Use `create(UsageSchema)` to create a new message.
+ */
+export const UsageSchema: GenMessage<Usage> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 37);
+
+/**
+ * A release that a service was built with.
+ *
+ * @generated from message postel.registry.v1.UsedModule
+ */
+export type UsedModule = Message<"postel.registry.v1.UsedModule"> & {
+  /**
+   * Name of the module.
+   *
+   * @generated from field: string module = 1;
+   */
+  module: string;
+
+  /**
+   * npm semver.
+   *
+   * @generated from field: string version = 2;
+   */
+  version: string;
+};
+
+/**
+ * Describes the message postel.registry.v1.UsedModule.
+ * Use `create(UsedModuleSchema)` to create a new message.
+ */
+export const UsedModuleSchema: GenMessage<UsedModule> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 38);
+
+/**
+ * A lineage that a service reads.
+ *
+ * @generated from message postel.registry.v1.Consumption
+ */
+export type Consumption = Message<"postel.registry.v1.Consumption"> & {
+  /**
+   * Name of the lineage, such as `shop.orders.OrderPlaced`.
+   *
+   * @generated from field: string lineage = 1;
+   */
+  lineage: string;
+
+  /**
+   * Full name of the newest major that the service understands.
+   *
+   * @generated from field: string event = 2;
+   */
+  event: string;
+
+  /**
+   * Full name of the major that its handlers receive: `event`, or an earlier one.
+   *
+   * @generated from field: string at = 3;
+   */
+  at: string;
+};
+
+/**
+ * Describes the message postel.registry.v1.Consumption.
+ * Use `create(ConsumptionSchema)` to create a new message.
+ */
+export const ConsumptionSchema: GenMessage<Consumption> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 39);
+
+/**
+ * Asks to store what a service does.
+ *
+ * @generated from message postel.registry.v1.ReportUsageRequest
+ */
+export type ReportUsageRequest = Message<"postel.registry.v1.ReportUsageRequest"> & {
+  /**
+   * What it does; emitting and consuming nothing forgets the service in that environment.
+   *
+   * @generated from field: postel.registry.v1.Usage usage = 1;
+   */
+  usage?: Usage | undefined;
+};
+
+/**
+ * Describes the message postel.registry.v1.ReportUsageRequest.
+ * Use `create(ReportUsageRequestSchema)` to create a new message.
+ */
+export const ReportUsageRequestSchema: GenMessage<ReportUsageRequest> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 40);
+
+/**
+ * Answers ReportUsage.
+ *
+ * @generated from message postel.registry.v1.ReportUsageResponse
+ */
+export type ReportUsageResponse = Message<"postel.registry.v1.ReportUsageResponse"> & {
+};
+
+/**
+ * Describes the message postel.registry.v1.ReportUsageResponse.
+ * Use `create(ReportUsageResponseSchema)` to create a new message.
+ */
+export const ReportUsageResponseSchema: GenMessage<ReportUsageResponse> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 41);
+
+/**
+ * Asks what services do. Empty fields ask for everything.
+ *
+ * @generated from message postel.registry.v1.ListUsageRequest
+ */
+export type ListUsageRequest = Message<"postel.registry.v1.ListUsageRequest"> & {
+  /**
+   * Full name of an event: only services that emit any major of its lineage or read it.
+   *
+   * @generated from field: string event = 1;
+   */
+  event: string;
+
+  /**
+   * Only this environment.
+   *
+   * @generated from field: string environment = 2;
+   */
+  environment: string;
+
+  /**
+   * Only this service.
+   *
+   * @generated from field: string service = 3;
+   */
+  service: string;
+
+  /**
+   * Most services to return; 0 means 100, at most 1000.
+   *
+   * @generated from field: uint32 page_size = 4;
+   */
+  pageSize: number;
+
+  /**
+   * `next_page_token` of the page before; empty for the first.
+   *
+   * @generated from field: string page_token = 5;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message postel.registry.v1.ListUsageRequest.
+ * Use `create(ListUsageRequestSchema)` to create a new message.
+ */
+export const ListUsageRequestSchema: GenMessage<ListUsageRequest> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 42);
+
+/**
+ * Answers ListUsage.
+ *
+ * @generated from message postel.registry.v1.ListUsageResponse
+ */
+export type ListUsageResponse = Message<"postel.registry.v1.ListUsageResponse"> & {
+  /**
+   * By service and environment.
+   *
+   * @generated from field: repeated postel.registry.v1.Usage usages = 1;
+   */
+  usages: Usage[];
+
+  /**
+   * Empty on the last page.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message postel.registry.v1.ListUsageResponse.
+ * Use `create(ListUsageResponseSchema)` to create a new message.
+ */
+export const ListUsageResponseSchema: GenMessage<ListUsageResponse> = /*@__PURE__*/
+  messageDesc(file_postel_registry_v1_registry, 43);
 
 /**
  * Stores releases of modules and answers questions about the events in them.
@@ -924,6 +1771,76 @@ export const RegistryService: GenService<{
     methodKind: "unary";
     input: typeof SearchEventsRequestSchema;
     output: typeof SearchEventsResponseSchema;
+  },
+  /**
+   * Lists what changed between two releases of a module, breaking or not.
+   *
+   * @generated from rpc postel.registry.v1.RegistryService.DiffReleases
+   */
+  diffReleases: {
+    methodKind: "unary";
+    input: typeof DiffReleasesRequestSchema;
+    output: typeof DiffReleasesResponseSchema;
+  },
+  /**
+   * Judges schemas against a release without storing anything.
+   *
+   * @generated from rpc postel.registry.v1.RegistryService.CheckRelease
+   */
+  checkRelease: {
+    methodKind: "unary";
+    input: typeof CheckReleaseRequestSchema;
+    output: typeof CheckReleaseResponseSchema;
+  },
+  /**
+   * Returns how each major of an event's lineage is read as the next.
+   *
+   * @generated from rpc postel.registry.v1.RegistryService.GetPlan
+   */
+  getPlan: {
+    methodKind: "unary";
+    input: typeof GetPlanRequestSchema;
+    output: typeof GetPlanResponseSchema;
+  },
+  /**
+   * Stores samples of released events. Sending the same samples again is harmless; another content under the same name is refused.
+   *
+   * @generated from rpc postel.registry.v1.RegistryService.AddSamples
+   */
+  addSamples: {
+    methodKind: "unary";
+    input: typeof AddSamplesRequestSchema;
+    output: typeof AddSamplesResponseSchema;
+  },
+  /**
+   * Lists the samples of an event or of all majors of its lineage.
+   *
+   * @generated from rpc postel.registry.v1.RegistryService.ListSamples
+   */
+  listSamples: {
+    methodKind: "unary";
+    input: typeof ListSamplesRequestSchema;
+    output: typeof ListSamplesResponseSchema;
+  },
+  /**
+   * Says what a service emits and consumes in an environment; replaces what was said of the two before.
+   *
+   * @generated from rpc postel.registry.v1.RegistryService.ReportUsage
+   */
+  reportUsage: {
+    methodKind: "unary";
+    input: typeof ReportUsageRequestSchema;
+    output: typeof ReportUsageResponseSchema;
+  },
+  /**
+   * Lists what services emit and consume.
+   *
+   * @generated from rpc postel.registry.v1.RegistryService.ListUsage
+   */
+  listUsage: {
+    methodKind: "unary";
+    input: typeof ListUsageRequestSchema;
+    output: typeof ListUsageResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_postel_registry_v1_registry, 0);
