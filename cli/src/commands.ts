@@ -10,6 +10,7 @@ import { releaseSpec } from "./commands/release-spec.ts";
 import { rulesSpec } from "./commands/rules-spec.ts";
 import { serveSpec } from "./commands/serve-spec.ts";
 import { showSpec } from "./commands/show-spec.ts";
+import { tokenSpec } from "./commands/token-spec.ts";
 
 /** Every command of `postel`, in the order of its help. What a command does is loaded when it runs. */
 export const commands: readonly Command[] = [
@@ -24,4 +25,5 @@ export const commands: readonly Command[] = [
   command(showSpec, async () => (await import("./commands/show.ts")).show),
   command(rulesSpec, async () => (await import("./commands/rules.ts")).rules),
   command(serveSpec, async () => (await import("./commands/serve.ts")).serve),
+  command(tokenSpec, async () => (await import("./commands/token.ts")).token),
 ];

@@ -77,6 +77,7 @@ export const errors = {
     next: "start one with `postel serve`, or correct its address",
   },
   REGISTRY_REFUSED: { exit: 1, what: "the registry at {url} refused: {message}", next: "{next}" },
+  UNKNOWN_TOKEN: { exit: 2, what: "there is no valid token {id}", next: "`postel token list` shows all" },
   PORT_BUSY: { exit: 1, what: "port {port} is in use", next: "stop what listens there, or give another --port" },
   NOT_WRITABLE: { exit: 1, what: "{path} cannot be written", next: "correct its permissions, or give another folder" },
   NO_INSTALL: { exit: 1, what: "{package} is not installed", next: "reinstall @postel/cli" },

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
-import type { FastifyInstance, FastifyServerOptions } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { buildApp } from "./app.ts";
 import { RegistryError } from "./errors.ts";
 import { openStore, type StorePlace } from "./open-store.ts";
+import { type LogTarget, logSettings } from "./operations/log-settings.ts";
+import { passwordsIn } from "./operations/redact.ts";
 import { judgeWithCompat } from "./service/judge-with-compat.ts";
 import { createRegistry } from "./service/registry.ts";
 import type { Store } from "./store/store.ts";
@@ -15,8 +17,8 @@ export interface StartOptions extends StorePlace {
   readonly port: number;
   /** Ask every request for a token. Default: on addresses that others can reach. */
   readonly tokens?: boolean;
-  /** Fastify's logger settings. Default: no log. */
-  readonly logger?: FastifyServerOptions["logger"];
+  /** Default: no log. */
+  readonly log?: Omit<LogTarget, "secrets">;
 }
 
 /** A registry that listens. */
@@ -34,7 +36,7 @@ const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
  * NOT_LOOPBACK.
  */
 export async function startRegistry(options: StartOptions): Promise<RunningRegistry> {
-  const { host = "127.0.0.1", port, logger } = options;
+  const { host = "127.0.0.1", port, log } = options;
   let ready = true;
   let app: FastifyInstance | undefined;
   const store = await openStore(options, (error) => app?.log.warn(error));
@@ -56,7 +58,8 @@ export async function startRegistry(options: StartOptions): Promise<RunningRegis
       isReady: () => ready,
       version: ownVersion(),
     };
-    app = buildApp(logger === undefined ? deps : { ...deps, logger });
+    const secrets = passwordsIn(options.postgres ?? "");
+    app = buildApp(log === undefined ? deps : { ...deps, logger: logSettings({ ...log, secrets }) });
     return { url: await app.listen({ host, port }), close };
   } catch (cause) {
     await close();

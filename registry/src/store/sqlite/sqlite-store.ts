@@ -1,10 +1,10 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { RegistryError } from "../../errors.ts";
 import { inProcessWriter } from "../sql/in-process-writer.ts";
 import { columnTypes, migrate } from "../sql/migrations.ts";
 import { sqlStore } from "../sql/sql-store.ts";
 import type { Store } from "../store.ts";
+import { makeFolder } from "./make-folder.ts";
 import { openDatabase } from "./open-database.ts";
 import { threadWriter } from "./thread-writer.ts";
 
@@ -13,8 +13,7 @@ const FILE = "registry.sqlite";
 /** Opens, and creates where it is missing, the registry in `folder/registry.sqlite`. Throws RegistryError FOLDER_UNUSABLE. */
 export async function openSqliteStore(folder: string): Promise<Store> {
   try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK | constants.X_OK);
+    makeFolder(folder);
     const path = join(folder, FILE);
     const reader = await openDatabase(path);
     await migrate(reader.db, columnTypes.sqlite).catch(async (reason) => {
