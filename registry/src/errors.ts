@@ -37,6 +37,16 @@ export const errors = {
     status: 400,
     connect: Code.InvalidArgument,
   },
+  INVALID_SAMPLE: {
+    template: "sample {name} of {event} cannot be stored: {reason}",
+    status: 400,
+    connect: Code.InvalidArgument,
+  },
+  SAMPLE_TAKEN: {
+    template: "sample {name} of {event} was stored before with other bytes: samples are immutable, take another name",
+    status: 409,
+    connect: Code.AlreadyExists,
+  },
   INVALID_PACKAGE: {
     template: "the package cannot be published: {reason}",
     status: 400,
@@ -87,6 +97,16 @@ export const errors = {
     template: "{module} is being released by somebody else at this moment: try again",
     status: 503,
     connect: Code.Aborted,
+  },
+  COMPILERS_BUSY: {
+    template: "{limit} schemas wait for a compiler already: try again in a moment",
+    status: 503,
+    connect: Code.Unavailable,
+  },
+  STORE_UNAVAILABLE: {
+    template: "the registry's store failed ({reason}): try again, a repeated request does no harm",
+    status: 503,
+    connect: Code.Unavailable,
   },
   PORT_BUSY: {
     template: "port {port} on {host} is in use: stop the other process or choose another port",
