@@ -8,7 +8,13 @@ import type { Store } from "./store/store.ts";
 import { compileFolder, compileText, uploadOf } from "./testing-support/compile-text.ts";
 
 const proto = join(import.meta.dirname, "../../proto");
-const labels = { commit: "", packageName: "@shop/orders", generatorVersion: "0.1.0", actor: "test", files: [] };
+const labels = {
+  commit: "",
+  packageName: "@shop/orders",
+  generatorVersion: "0.1.0",
+  actor: "test",
+  files: [{ path: "v2/order_placed.upcast.ts", content: new Uint8Array() }],
+};
 const HOSTILE = `syntax = "proto3";
 package evil.v1;
 import "postel/v1/event.proto";
@@ -32,7 +38,7 @@ beforeAll(async () => {
   store = await openMemoryStore();
   registry = createRegistry({
     store,
-    judge: async () => ({ bump: "minor", because: [], findings: [], isFinal: false }),
+    judge: async () => ({ bump: "minor", because: [], findings: [], changes: [], isFinal: false }),
     now: () => 1_700_000_000_000,
   });
   app = buildApp({

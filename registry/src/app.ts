@@ -3,10 +3,11 @@ import { type FastifyInstance, type FastifyServerOptions, fastify } from "fastif
 import { assetRoutes } from "./http/asset-routes.ts";
 import { authentication } from "./http/authentication.ts";
 import { confluentRoutes } from "./http/confluent/routes.ts";
-import { callerContext, callerInterceptor } from "./http/connect-caller.ts";
-import { connectRoutes } from "./http/connect-routes.ts";
+import { callerContext, callerInterceptor } from "./http/connect/connect-caller.ts";
+import { connectRoutes } from "./http/connect/connect-routes.ts";
+import { errorInterceptor } from "./http/connect/error-interceptor.ts";
+import { etagInterceptor, notModified } from "./http/connect/etag.ts";
 import { errorHandler } from "./http/error-handler.ts";
-import { errorInterceptor } from "./http/error-interceptor.ts";
 import { healthRoutes } from "./http/health-routes.ts";
 import { npmRoutes } from "./http/npm-routes.ts";
 import { remoteRoutes } from "./http/remote/remote-routes.ts";
@@ -43,6 +44,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   securityHeaders(app);
   errorHandler(app);
   authentication(app, tokens);
+  notModified(app);
   app.register(healthRoutes, { isReady, version });
   app.register(assetRoutes);
   app.register(uiRoutes, { registry });
@@ -55,7 +57,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     },
     readMaxBytes: limits.requestBytes,
     contextValues: callerContext,
-    interceptors: [errorInterceptor((error) => app.log.error(error)), callerInterceptor],
+    interceptors: [errorInterceptor((error) => app.log.error(error)), etagInterceptor, callerInterceptor],
   });
   return app;
 }

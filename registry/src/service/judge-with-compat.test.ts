@@ -21,6 +21,7 @@ it("asks for what the facts demand, and says which", async () => {
     bump: "none",
     because: [],
     findings: [],
+    changes: [],
     isFinal: false,
   });
   const added = await judgeWithCompat(before, await event("string id = 1; string more = 2;"), today);

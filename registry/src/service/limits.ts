@@ -12,6 +12,11 @@ export const limits = {
   nesting: 32,
   /** Fields that search knows of one event. */
   indexedFields: 1_000,
+  /** Samples of one request, and bytes of one of them. */
+  samples: 1_000,
+  sampleBytes: 1024 * 1024,
+  /** Modules and events that one service tells of. */
+  usages: 2_000,
   /** Entries of one page. */
   page: 1_000,
 } as const;

@@ -1,14 +1,18 @@
-import { releaseDigest } from "@postel/model";
+import { readModel, releaseDigest } from "@postel/model";
 import type { DescriptorSet } from "@postel/proto";
 import { RegistryError } from "../errors.ts";
+import type { StoredSample } from "../store/sample-store.ts";
 import type { NewRelease, ReleaseRecord, Store, StoredFile, VersionRecord } from "../store/store.ts";
 import { isHighEnough, lowestAllowed, predecessorOf } from "./choose-version.ts";
 import { eventDocuments } from "./event-documents.ts";
-import type { Judge, Judgement } from "./judge.ts";
+import type { Judge, JudgedFinding, Judgement } from "./judge.ts";
 import { limits } from "./limits.ts";
 import type { LoadRelease } from "./load-release.ts";
 import { checkModuleName, checkPath, checkText, checkVersion } from "./names.ts";
 import { readSchemas } from "./read-schemas.ts";
+import { checkSamples, samplesOfEarlierMajors } from "./samples.ts";
+import { type Attestation, unattested } from "./unattested.ts";
+import { upcastGaps } from "./upcast-gaps.ts";
 
 /** A release as it is asked for. */
 export interface PublishRequest {
@@ -22,14 +26,21 @@ export interface PublishRequest {
   readonly commit: string;
   readonly packageName: string;
   readonly generatorVersion: string;
+  readonly samples?: readonly StoredSample[];
+  readonly attestation?: Attestation | undefined;
   /** Who asks. */
   readonly actor: string;
 }
 
-/** What became of it. `refused` says how far the version must move and why; without a lowest version, none would do. */
+/**
+ * What became of it. `refused` says how far the version must move and why; without a lowest
+ * version, none would do. `unreadable` says which earlier majors cannot be read as the newest one.
+ */
 export type PublishOutcome =
   | { readonly kind: "stored" | "same" | "taken"; readonly release: ReleaseRecord }
   | { readonly kind: "elsewhere"; readonly event: string; readonly module: string }
+  | { readonly kind: "sample-taken"; readonly sample: StoredSample }
+  | { readonly kind: "unreadable"; readonly findings: readonly JudgedFinding[] }
   | ({ readonly kind: "refused"; readonly previousVersion: string; readonly lowestVersion: string } & Judgement);
 
 /** What publishing needs of its surroundings. */
@@ -74,9 +85,23 @@ async function decideAndAppend(
     if (judgement.isFinal || !isHighEnough(request.version, previous.version, judgement.bump))
       return { kind: "refused", previousVersion: previous.version, lowestVersion, ...judgement };
   }
+  const findings = await unreadable(deps.store, request, set, digest);
+  if (findings.length > 0) return { kind: "unreadable", findings };
   const release = await newRelease(deps, request, set, { previous, versions, digest, bump: judgement?.bump ?? "" });
   const outcome = await deps.store.appendRelease(release);
   return outcome.kind === "stale" ? undefined : outcome;
+}
+
+/** What keeps events of earlier majors from being read as the newest one. */
+async function unreadable(store: Store, request: PublishRequest, set: DescriptorSet, digest: string) {
+  const { samples = [], attestation, files } = request;
+  const model = readModel(set);
+  const events = new Map(model.events.map((event) => [event.name, event.desc]));
+  checkSamples(samples, (event) => events.get(event));
+  const lineages = model.lineages.filter(({ majors }) => majors.length > 1);
+  const gaps = upcastGaps(set, lineages, files);
+  const stored = await samplesOfEarlierMajors(store, lineages);
+  return [...gaps, ...unattested({ digest, lineages, samples: [...stored, ...samples], attestation })];
 }
 
 async function compare(deps: PublishDeps, previous: VersionRecord, set: DescriptorSet): Promise<Judgement> {
@@ -105,6 +130,7 @@ async function newRelease(
     knownReleases: versions.length,
     schemas: set.files.map(({ path, bytes, isImport }) => ({ path, bytes, isImport })),
     events: eventDocuments(set, version, before),
+    samples: request.samples ?? [],
     at: now(),
   };
 }

@@ -1,13 +1,19 @@
+import type { AddSamplesOutcome, SampleRecord } from "../store/sample-store.ts";
 import type { ReleaseRecord, Store } from "../store/store.ts";
+import type { ServiceUsage, UsageRecord } from "../store/usage-store.ts";
 import { highestIn } from "./choose-version.ts";
+import { checkRelease, diffReleases, type ReleaseCheck } from "./compare-releases.ts";
 import { type FoundEvent, findEvent } from "./find-event.ts";
-import type { Judge } from "./judge.ts";
+import type { Judge, Judgement } from "./judge.ts";
 import { listModules, type Page } from "./list-modules.ts";
 import { type LoadedRelease, releaseLoader } from "./load-release.ts";
 import { pageSize, pageToken, readNumberToken } from "./pages.ts";
 import { type PublishOutcome, type PublishRequest, publish } from "./publish.ts";
+import { readSchemas } from "./read-schemas.ts";
+import { addSamples, listSamples, type SamplesRequest } from "./samples.ts";
 import { search } from "./search.ts";
 import type { SearchHit } from "./search-index.ts";
+import { checkUsage, listUsage, type UsageQuery } from "./usage.ts";
 
 /** Everything that the registry does, whatever it is asked through. */
 export interface Registry {
@@ -19,7 +25,21 @@ export interface Registry {
   /** A module's releases, newest first. */
   releases(module: string, size: number, token: string): Promise<Page<ReleaseRecord>>;
   event(name: string): Promise<FoundEvent | undefined>;
+  /** What changed between two releases; undefined when one is missing. */
+  diff(module: string, from: string, to: string): Promise<Judgement | undefined>;
+  /** What would become of a release with these schemas; undefined for a module without releases. */
+  check(request: CheckRequest): Promise<ReleaseCheck | undefined>;
+  addSamples(request: SamplesRequest): Promise<AddSamplesOutcome>;
+  /** Samples of events, oldest first. */
+  samples(events: readonly string[], size: number, token: string): Promise<Page<SampleRecord>>;
+  reportUsage(usage: ServiceUsage, actor: string): Promise<void>;
+  usage(query: UsageQuery, size: number, token: string): Promise<Page<UsageRecord>>;
   search(query: string, size: number, token: string): Promise<Page<SearchHit>>;
+}
+
+/** Schemas to judge, against a release (empty: the latest). */
+export interface CheckRequest extends Pick<PublishRequest, "module" | "descriptorSet" | "targets"> {
+  readonly against: string;
 }
 
 /** What the registry needs of its surroundings. */
@@ -48,6 +68,16 @@ export function createRegistry(deps: RegistryDeps): Registry {
     modules: (size, token) => listModules(store, size, token),
     releases: (module, size, token) => listReleases(store, module, size, token),
     event: (name) => findEvent(store, load, name),
+    diff: (module, from, to) => diffReleases({ ...deps, load }, module, from, to),
+    check: ({ module, descriptorSet, targets, against }) =>
+      checkRelease({ ...deps, load }, module, readSchemas(descriptorSet, targets), against),
+    addSamples: (request) => addSamples({ ...deps, load }, request),
+    samples: (names, size, token) => listSamples(store, names, size, token),
+    reportUsage: async (usage, actor) => {
+      checkUsage(usage);
+      await store.usage.report({ ...usage, at: deps.now(), actor });
+    },
+    usage: (query, size, token) => listUsage(store, query, size, token),
     search: async (query, size, token) => {
       const limit = pageSize(size);
       const start = readNumberToken(token) ?? 0;

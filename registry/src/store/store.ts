@@ -1,7 +1,9 @@
 import type { CommitStore } from "./commit-store.ts";
 import type { PackageStore } from "./package-store.ts";
+import type { SampleStore, StoredSample } from "./sample-store.ts";
 import type { SubjectStore } from "./subject-store.ts";
 import type { TokenStore } from "./token-store.ts";
+import type { UsageStore } from "./usage-store.ts";
 
 /** One compiled .proto file of a release. */
 export interface StoredSchema {
@@ -64,6 +66,8 @@ export interface NewRelease {
   readonly schemas: readonly StoredSchema[];
   readonly files: readonly StoredFile[];
   readonly events: readonly StoredEvent[];
+  /** Examples to store with it. */
+  readonly samples?: readonly StoredSample[];
   /** When it is stored, in milliseconds since 1970. */
   readonly at: number;
   /** Who asks; goes into the audit log. */
@@ -92,6 +96,7 @@ export type AppendOutcome =
   | { readonly kind: "same"; readonly release: ReleaseRecord }
   | { readonly kind: "taken"; readonly release: ReleaseRecord }
   | { readonly kind: "elsewhere"; readonly event: string; readonly module: string }
+  | { readonly kind: "sample-taken"; readonly sample: StoredSample }
   | { readonly kind: "stale" };
 
 /** The content of a release. */
@@ -160,6 +165,10 @@ export interface Store {
   readonly tokens: TokenStore;
   /** What the npm face keeps. */
   readonly packages: PackageStore;
+  /** Examples of events. */
+  readonly samples: SampleStore;
+  /** What services emit and consume. */
+  readonly usage: UsageStore;
   /** Ends after the writes under way. */
   close(): Promise<void>;
 }

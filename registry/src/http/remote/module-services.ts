@@ -12,7 +12,7 @@ import { invalid, notFound } from "../../remote/remote-error.ts";
 import { resolveModule } from "../../remote/resolve-resource.ts";
 import { checkModuleName } from "../../service/names.ts";
 import type { CommitStore } from "../../store/commit-store.ts";
-import { callerOf } from "../connect-caller.ts";
+import { callerOf } from "../connect/connect-caller.ts";
 import { publisherOf, type RemoteDeps } from "./remote-deps.ts";
 
 /** Modules: found, or made on the first push. */

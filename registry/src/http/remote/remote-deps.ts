@@ -3,7 +3,7 @@ import type { PushDeps } from "../../remote/push.ts";
 import { checkPublish } from "../../security/caller.ts";
 import { pageSize, pageToken, readNumberToken } from "../../service/pages.ts";
 
-import { callerOf } from "../connect-caller.ts";
+import { callerOf } from "../connect/connect-caller.ts";
 
 /** What the services of the buf face share. */
 export type RemoteDeps = PushDeps;

@@ -5,12 +5,16 @@ import { nextId } from "../sql/next-id.ts";
 import { putContent, putDescriptorSet } from "../sql/put-content.ts";
 import type { Tables } from "../sql/tables.ts";
 import type { AppendOutcome, NewRelease, ReleaseRecord } from "../store.ts";
+import { addSamples } from "./add-samples.ts";
 
 /** Stores a release unless its version is taken, an event lives elsewhere or the module changed since the decision. */
 export async function appendRelease(tx: Transaction<Tables>, release: NewRelease): Promise<AppendOutcome> {
   const existing = await findModule(tx, release.module);
   const blocked = (await conflict(tx, existing?.id, release)) ?? (await foreignEvent(tx, release));
   if (blocked !== undefined) return blocked;
+  const { samples = [], at, actor } = release;
+  const added = await addSamples(tx, { samples, at, actor });
+  if (added.kind === "taken") return { kind: "sample-taken", sample: added.sample };
   const moduleId = existing?.id ?? (await addModule(tx, release));
   const id = await insert(tx, moduleId, release);
   await audit(tx, {

@@ -2,6 +2,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { PGliteDialect } from "kysely";
 import { afterAll, beforeAll } from "vitest";
 import { packageStoreContract } from "../package-store.contract.ts";
+import { sampleStoreContract } from "../sample-store.contract.ts";
 import { storeContract } from "../store.contract.ts";
 import { subjectStoreContract } from "../subject-store.contract.ts";
 import { openPostgresDialect } from "./postgres-store.ts";
@@ -28,3 +29,4 @@ async function open() {
 storeContract("PGlite", open);
 subjectStoreContract("PGlite", open);
 packageStoreContract("PGlite", open);
+sampleStoreContract("PGlite", open);

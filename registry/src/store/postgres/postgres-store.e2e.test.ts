@@ -5,6 +5,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { packageStoreContract } from "../package-store.contract.ts";
+import { sampleStoreContract } from "../sample-store.contract.ts";
 import { storeContract } from "../store.contract.ts";
 import { subjectStoreContract } from "../subject-store.contract.ts";
 import { openPostgresStore } from "./postgres-store.ts";
@@ -51,6 +52,7 @@ const open = async () => openPostgresStore(await newDatabase(), log);
 storeContract("PostgreSQL", open);
 subjectStoreContract("PostgreSQL", open);
 packageStoreContract("PostgreSQL", open);
+sampleStoreContract("PostgreSQL", open);
 
 const version = (over = {}) => ({
   ...{ context: ".", subject: "s", guid: "g", text: "t", descriptor: new Uint8Array(), references: [], metadata: "" },

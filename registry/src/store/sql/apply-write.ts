@@ -1,4 +1,5 @@
 import type { Transaction } from "kysely";
+import { addSamples } from "../commands/add-samples.ts";
 import { appendCommit, changeLabel, createModule } from "../commands/append-commit.ts";
 import { appendRelease } from "../commands/append-release.ts";
 import { changeSetting } from "../commands/change-setting.ts";
@@ -6,12 +7,15 @@ import { changeTag } from "../commands/change-tag.ts";
 import { publishPackage } from "../commands/publish-package.ts";
 import { registerVersion } from "../commands/register-version.ts";
 import { removeVersions } from "../commands/remove-versions.ts";
+import { reportUsage } from "../commands/report-usage.ts";
 import { createToken, revokeToken } from "../commands/tokens.ts";
 import type { LabelChange, ModuleRecord, NewCommit } from "../commit-store.ts";
 import type { NewPackageVersion, TagChange } from "../package-store.ts";
+import type { NewSamples } from "../sample-store.ts";
 import type { NewRelease } from "../store.ts";
 import type { Deletion, NewSubjectVersion, SettingChange } from "../subject-store.ts";
 import type { TokenRecord, TokenRevocation } from "../token-store.ts";
+import type { UsageReport } from "../usage-store.ts";
 import type { Tables } from "./tables.ts";
 
 /** All that can be written; plain values, so that a writer may live in another thread. */
@@ -27,6 +31,8 @@ export interface Writes {
   label: LabelChange;
   token: TokenRecord & { readonly actor: string };
   revocation: TokenRevocation;
+  samples: NewSamples;
+  usage: UsageReport;
 }
 
 const commands = {
@@ -41,6 +47,8 @@ const commands = {
   label: changeLabel,
   token: createToken,
   revocation: revokeToken,
+  samples: addSamples,
+  usage: reportUsage,
 } satisfies { [Kind in keyof Writes]: (tx: Transaction<Tables>, write: Writes[Kind]) => Promise<unknown> };
 
 /** One write: what kind it is, and its content. */
@@ -74,5 +82,9 @@ export function applyWrite(tx: Transaction<Tables>, write: Write): Promise<unkno
       return commands.token(tx, write.content);
     case "revocation":
       return commands.revocation(tx, write.content);
+    case "samples":
+      return commands.samples(tx, write.content);
+    case "usage":
+      return commands.usage(tx, write.content);
   }
 }

@@ -30,6 +30,7 @@ function migrations(types: ColumnTypes): Record<string, Migration> {
     "0005_tokens": { up: (db: Kysely<Tables>) => tokens(db, types) },
     "0004_commits": { up: (db: Kysely<Tables>) => commits(db, types) },
     "0003_packages": { up: (db: Kysely<Tables>) => packages(db, types) },
+    "0006_samples_and_usage": { up: (db: Kysely<Tables>) => samplesAndUsage(db, types) },
   };
 }
 
@@ -217,5 +218,25 @@ async function tokens({ schema }: Kysely<Tables>, { bigint, text }: ColumnTypes)
     .addColumn("scopes", text, (c) => c.notNull())
     .addColumn("created_at", bigint, (c) => c.notNull())
     .addColumn("revoked_at", bigint, (c) => c.notNull())
+    .execute();
+}
+
+async function samplesAndUsage({ schema }: Kysely<Tables>, { bigint, text }: ColumnTypes): Promise<void> {
+  await schema
+    .createTable("sample")
+    .addColumn("position", "integer", (c) => c.primaryKey())
+    .addColumn("event", text, (c) => c.notNull())
+    .addColumn("schema_digest", text, (c) => c.notNull())
+    .addColumn("name", text, (c) => c.notNull())
+    .addColumn("content_digest", text, (c) => c.notNull().references("content.digest"))
+    .addUniqueConstraint("sample_identity", ["event", "schema_digest", "name"])
+    .execute();
+  await schema
+    .createTable("service_usage")
+    .addColumn("service", text, (c) => c.notNull())
+    .addColumn("environment", text, (c) => c.notNull())
+    .addColumn("document", text, (c) => c.notNull())
+    .addColumn("reported_at", bigint, (c) => c.notNull())
+    .addPrimaryKeyConstraint("service_usage_pk", ["service", "environment"])
     .execute();
 }

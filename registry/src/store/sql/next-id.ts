@@ -2,7 +2,7 @@ import type { Transaction } from "kysely";
 import type { Tables } from "./tables.ts";
 
 /** A sequence of numbers; schemas count per context. */
-export type Sequence = "release" | "module" | "audit" | "commit" | "label_history" | `schema:${string}`;
+export type Sequence = "release" | "module" | "audit" | "commit" | "label_history" | "sample" | `schema:${string}`;
 
 /** Takes the next number of a sequence, from 1; it is given back when the transaction is. */
 export async function nextId(tx: Transaction<Tables>, sequence: Sequence): Promise<number> {

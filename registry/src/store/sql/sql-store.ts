@@ -14,8 +14,10 @@ import {
   releasesById,
   versionsOf,
 } from "../queries/releases.ts";
+import { samplesAfter } from "../queries/samples.ts";
 import * as subjects from "../queries/subjects.ts";
 import { findToken, listTokens } from "../queries/tokens.ts";
+import { listUsages } from "../queries/usages.ts";
 import type { Store } from "../store.ts";
 import type { SubjectStore } from "../subject-store.ts";
 import type { OutcomeOf, Write, Writes } from "./apply-write.ts";
@@ -54,6 +56,11 @@ export function sqlStore(reader: Kysely<Tables>, writer: Writer, closeReader: ()
       find: (id) => findToken(reader, id),
       list: () => listTokens(reader),
     },
+    samples: {
+      add: (samples) => write("samples", samples),
+      after: (events, position, limit) => samplesAfter(reader, events, position, limit),
+    },
+    usage: { report: (usage) => write("usage", usage), list: () => listUsages(reader) },
     close: async () => {
       await writer.close();
       await closeReader();

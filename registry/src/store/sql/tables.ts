@@ -81,5 +81,7 @@ export interface Tables {
     created_at: number;
   };
   npm_tag: { package: string; tag: string; version: string };
+  sample: { position: number; event: string; schema_digest: string; name: string; content_digest: string };
+  service_usage: { service: string; environment: string; document: string; reported_at: number };
   audit: { id: number; at: number; actor: string; action: string; target: string; detail: string };
 }

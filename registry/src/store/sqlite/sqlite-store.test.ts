@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { packageStoreContract } from "../package-store.contract.ts";
+import { sampleStoreContract } from "../sample-store.contract.ts";
 import { storeContract } from "../store.contract.ts";
 import { subjectStoreContract } from "../subject-store.contract.ts";
 import { openMemoryStore, openSqliteStore } from "./sqlite-store.ts";
@@ -16,7 +17,7 @@ afterAll(() => {
 let folders = 0;
 const folder = () => join(root, String(folders++));
 
-for (const contract of [storeContract, subjectStoreContract, packageStoreContract]) {
+for (const contract of [storeContract, subjectStoreContract, packageStoreContract, sampleStoreContract]) {
   contract("an SQLite file", () => openSqliteStore(folder()));
   contract("SQLite in memory", openMemoryStore);
 }

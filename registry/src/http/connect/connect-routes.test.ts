@@ -4,16 +4,16 @@ import { createConnectTransport } from "@connectrpc/connect-node";
 import { RegistryService, ReleaseRefusalSchema } from "@postel/proto/registry";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildApp } from "../app.ts";
-import type { Judgement } from "../service/judge.ts";
-import { createRegistry } from "../service/registry.ts";
-import { openMemoryStore } from "../store/sqlite/sqlite-store.ts";
-import { compileFolder, uploadOf } from "../testing-support/compile-text.ts";
+import { buildApp } from "../../app.ts";
+import type { Judgement } from "../../service/judge.ts";
+import { createRegistry } from "../../service/registry.ts";
+import { openMemoryStore } from "../../store/sqlite/sqlite-store.ts";
+import { compileFolder, uploadOf } from "../../testing-support/compile-text.ts";
 
-const proto = join(import.meta.dirname, "../../../proto");
+const proto = join(import.meta.dirname, "../../../../proto");
 const PATH = "/postel.registry.v1.RegistryService";
 
-const MINOR: Judgement = { bump: "minor", because: [], findings: [], isFinal: false };
+const MINOR: Judgement = { bump: "minor", because: [], findings: [], changes: [], isFinal: false };
 let judgement = MINOR;
 let app: FastifyInstance;
 let url: string;
@@ -41,6 +41,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const file = { path: "v2/order_placed.upcast.ts", content: new TextEncoder().encode("export {};") };
+const other = { ...file, content: new TextEncoder().encode("export const other = 1;") };
 const labels = { module: "shop/orders", packageName: "@shop/orders", commit: "c0ffee", generatorVersion: "0.1.0" };
 
 function publish(version: string, over = {}) {
@@ -68,15 +69,15 @@ describe("publishing", () => {
   });
 
   it("refuses other content under a version that is taken", async () => {
-    const error = await failure(publish("1.0.0", { files: [] }));
+    const error = await failure(publish("1.0.0", { files: [other] }));
     expect(error.code).toBe(Code.AlreadyExists);
     expect(error.rawMessage).toContain("shop/orders 1.0.0 was released before with other content (sha256:");
   });
 
   it("refuses a version that moves less than the changes demand, with the findings", async () => {
     const finding = { rule: "FIELD_NO_DELETE", path: "a.proto", line: 7, column: 3, message: "gone" };
-    judgement = { bump: "major", because: ["a field went"], findings: [finding], isFinal: false };
-    const error = await failure(publish("1.1.0", { files: [] }));
+    judgement = { bump: "major", because: ["a field went"], findings: [finding], changes: [], isFinal: false };
+    const error = await failure(publish("1.1.0", { files: [other] }));
     judgement = MINOR;
     expect(error.code).toBe(Code.FailedPrecondition);
     expect(error.rawMessage).toBe(
@@ -93,8 +94,8 @@ describe("publishing", () => {
   });
 
   it("refuses any version that changes how stored events are read", async () => {
-    judgement = { bump: "major", because: [], findings: [], isFinal: true };
-    const error = await failure(publish("5.0.0", { files: [] }));
+    judgement = { bump: "major", because: [], findings: [], changes: [], isFinal: true };
+    const error = await failure(publish("5.0.0", { files: [other] }));
     judgement = MINOR;
     expect(error.rawMessage).toContain("make a new major of the event instead");
     expect(error.findDetails(ReleaseRefusalSchema)[0]?.lowestVersion).toBe("");
@@ -124,7 +125,7 @@ describe("publishing", () => {
 
 describe("reading", () => {
   it("resolves ranges", async () => {
-    await publish("1.1.0", { files: [] });
+    await publish("1.1.0", { files: [other] });
     expect((await client.resolveRelease({ module: "shop/orders", range: "^1.0.0" })).release?.version).toBe("1.1.0");
     expect((await client.resolveRelease({ module: "shop/orders", range: "1.0.0" })).release?.version).toBe("1.0.0");
     expect((await failure(client.resolveRelease({ module: "shop/orders", range: "^7" }))).code).toBe(Code.NotFound);
@@ -190,7 +191,7 @@ describe("over plain HTTP", () => {
   });
 
   it("refuses a body over the limit, compressed or not", async () => {
-    const { requestBytes } = (await import("../service/limits.ts")).limits;
+    const { requestBytes } = (await import("../../service/limits.ts")).limits;
     const headers = { "content-type": "application/proto" };
     const large = await fetch(`${url}${PATH}/PublishRelease`, {
       method: "POST",

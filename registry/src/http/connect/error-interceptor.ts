@@ -1,5 +1,5 @@
 import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
-import { errors, isRegistryError } from "../errors.ts";
+import { errors, isRegistryError } from "../../errors.ts";
 
 /** Gives errors of the error table their Connect status; anything else is logged and told to the client as internal, without details. */
 export function errorInterceptor(log: (error: unknown) => void): Interceptor {

@@ -1,6 +1,6 @@
 import { createContextKey, createContextValues, type HandlerContext, type Interceptor } from "@connectrpc/connect";
 import type { FastifyRequest } from "fastify";
-import { type Caller, checkRead } from "../security/caller.ts";
+import { type Caller, checkRead } from "../../security/caller.ts";
 
 const callerKey = createContextKey<Caller | undefined>(undefined, { description: "who asks" });
 
