@@ -19,6 +19,7 @@ export const errors = {
     next: "give the module a `name:` in buf.yaml, such as example.com/shop/orders",
   },
   UNKNOWN_EVENT: { exit: 2, what: "there is no event {event} in {source}", next: "{hint}" },
+  UNKNOWN_MESSAGE: { exit: 2, what: "there is nothing to plan for {message} in {source}", next: "{hint}" },
   UNKNOWN_RULE: { exit: 2, what: "there is no rule {rule}", next: "{hint} (`postel rules` lists all)" },
   ACCEPTED_BREAKS_INVALID: {
     exit: 2,

@@ -37,6 +37,10 @@ export type {
   UnsetOrigin,
 } from "./plan.ts";
 export type { Direction } from "./planning/evolution-of.ts";
+export { isPlain } from "./planning/is-unchanged.ts";
+export { listLost, listUnresolved } from "./planning/list-pairs.ts";
+export { planSets } from "./planning/plan-sets.ts";
 export { planStep } from "./planning/plan-step.ts";
 export type { ModelProblem, ModelProblemCode } from "./problem.ts";
 export { type ReleaseContent, releaseDigest } from "./release-digest.ts";
+export type { LostMember, MatchedPair, SetPlan, UnresolvedMember } from "./set-plan.ts";

@@ -99,7 +99,10 @@ export interface UnresolvedOrigin {
 
 /** Why a member is unresolved. */
 export type UnresolvedCode =
+  /** New, and a rule or `required` says that it must be set. */
   | "no-source"
+  /** New, and its zero could be taken for a value. */
+  | "new-scalar"
   | "not-assignable"
   | "enum-values"
   | "oneof-cases"
@@ -174,6 +177,8 @@ export interface LostField {
   readonly field: FieldRef;
   /** False when the pair has an unresolved member: its function gets the whole source and may read the field. */
   readonly certain: boolean;
+  /** Name of the target's new field that it probably is, under another name: a guess for people to read. */
+  readonly renamedTo?: string;
 }
 
 /** A place in the source message whose value is lost in this step. */

@@ -10,21 +10,16 @@ export interface LineagePlan {
   readonly steps: readonly StepPlan[];
 }
 
-/** The plans of a set of schemas, and what keeps events out of a lineage. */
+/** The plans of all lineages, and what keeps events out of one. */
 export interface LineagePlans {
   readonly lineages: readonly LineagePlan[];
   readonly problems: readonly ModelProblem[];
 }
 
-/** Plans every lineage; `wanted` keeps the lineage of that name or the one that holds the event of that name. */
-export function lineagePlans(set: DescriptorSet, wanted?: string): LineagePlans {
-  const model = readModel(set);
-  const chosen = model.lineages.filter((lineage) => wanted === undefined || isCalled(lineage, wanted));
-  return { lineages: chosen.map(planLineage), problems: model.problems };
-}
-
-function isCalled({ name, majors }: Lineage, wanted: string): boolean {
-  return name === wanted || majors.some((major) => major.name === wanted);
+/** Plans every lineage; majors that only `earlier` has are planned from, too. */
+export function lineagePlans(later: DescriptorSet, earlier?: DescriptorSet): LineagePlans {
+  const { lineages, problems } = readModel(later, earlier);
+  return { lineages: lineages.map(planLineage), problems };
 }
 
 function planLineage({ name, majors }: Lineage): LineagePlan {

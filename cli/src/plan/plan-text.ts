@@ -1,14 +1,54 @@
-import type { Conversion, MemberPlan, PairPlan, StepPlan } from "@postel/model";
+import { isPlain, type MatchedPair, type MemberPlan, type PairPlan, type StepPlan } from "@postel/model";
 import type { Io } from "../terminal/io.ts";
 import type { LineagePlan } from "./lineage-plans.ts";
+import { originText } from "./origin-text.ts";
+import type { MessagePlans, PlanDocument } from "./plan-document.ts";
 
 type Paint = Io["paint"];
 
-/** Prints plans for people: a line for each field that is more than copied, then what is lost. */
-export function planText(lineages: readonly LineagePlan[], paint: Paint): string {
+/** Prints a plan for people: lineages first, then other messages that changed, then what cannot be followed. */
+export function planText(document: PlanDocument, paint: Paint): string {
+  const { lineages, messages, problems } = document;
   const evolved = lineages.filter(({ steps }) => steps.length > 0);
-  if (evolved.length === 0) return "No event has more than one major.\n";
-  return evolved.map((lineage) => lineageText(lineage, paint)).join("\n");
+  const told = new Set(evolved.flatMap(({ steps }) => steps.flatMap(({ pairs }) => pairs.map(keyOf))));
+  const parts = [
+    ...evolved.map((lineage) => lineageText(lineage, paint)),
+    ...(messages === undefined ? [] : messagesText(messages, told, paint)),
+    summaryText(document, evolved.length),
+  ];
+  const places = problems.map((one) => `${one.path}:${one.line}:${one.column}: ${one.code}: ${one.message}\n`);
+  return `${parts.join("\n")}${places.join("")}`;
+}
+
+function summaryText({ messages, unresolved, lost }: PlanDocument, evolved: number): string {
+  if (messages === undefined) return evolved === 0 ? "No event has more than one major.\n" : "";
+  const { pairs, added, removed } = messages;
+  const unchanged = pairs.filter((pair) => pair.unchanged).length;
+  const counts = `${pairs.length - unchanged} changed, ${unchanged} unchanged, ${added.length} new, ${removed.length} gone`;
+  return `Messages: ${counts}. Fields: ${unresolved.length} unresolved, ${lost.length} lost.\n`;
+}
+
+function messagesText({ pairs, added, removed }: MessagePlans, told: ReadonlySet<string>, paint: Paint): string[] {
+  const changed = pairs.filter((pair) => !pair.unchanged && !told.has(keyOf(pair)));
+  const names = [
+    ...added.map((name) => `${paint("green", "new")} ${name}\n`),
+    ...removed.map((name) => `${paint("yellow", "gone")} ${name}\n`),
+  ];
+  return [changed.map((pair) => changedText(pair, paint)).join(""), names.join("")].filter((text) => text !== "");
+}
+
+/** What is carried over as it is goes without saying. */
+function changedText(pair: MatchedPair, paint: Paint): string {
+  const lines = pair.fields.filter((member) => !isPlain(member)).map((member) => memberText(member, paint));
+  const lost = pair.lost.map(({ field, certain, renamedTo }) => {
+    const hint = renamedTo === undefined ? "" : `; ${renamedTo} may be its new name`;
+    return `      ${paint("yellow", "lost")} ${field.name}${certain ? "" : ", unless a function reads it"}${hint}\n`;
+  });
+  return `${headOf(pair, paint)}${lines.join("")}${lost.join("")}`;
+}
+
+function headOf({ from, to }: PairPlan, paint: Paint): string {
+  return `${paint("bold", from === to ? to : `${from} -> ${to}`)}\n`;
 }
 
 function lineageText({ lineage, steps }: LineagePlan, paint: Paint): string {
@@ -39,40 +79,6 @@ function memberText(member: MemberPlan, paint: Paint): string {
   return `      ${paint("red", `${name} is unresolved`)}: ${origin.reason}\n${remedies}`;
 }
 
-type Resolved = Exclude<MemberPlan["origin"], { kind: "unresolved" }>;
-
-function originText(origin: Resolved): string {
-  switch (origin.kind) {
-    case "copy":
-      return `${origin.source.name}${conversionText(origin.conversion)}`;
-    case "expression":
-      return origin.text;
-    case "cases":
-      return origin.cases.map(({ field, origin: one }) => `${field.name} <- ${originText(one)}`).join(", ");
-    case "unset":
-      return "unset";
-    default:
-      return `${origin.kind} value`;
-  }
-}
-
-function conversionText(conversion: Conversion): string {
-  switch (conversion.kind) {
-    case "identity":
-      return "";
-    case "scalar":
-      return ` (${conversion.name})`;
-    case "enum-number":
-      return " (number of the enum value)";
-    case "enum":
-      return " (by name of the enum value)";
-    case "message":
-      return ` (as ${conversion.to})`;
-    case "list":
-      return conversionText(conversion.element);
-    case "wrap":
-      return ` (a list of one)${conversionText(conversion.element)}`;
-    case "map":
-      return conversionText(conversion.value);
-  }
+function keyOf({ from, to }: PairPlan): string {
+  return `${from}>${to}`;
 }

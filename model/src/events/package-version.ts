@@ -1,6 +1,6 @@
 /** A Protobuf package, split at its version. */
 export interface PackageVersion {
-  /** The package without its version, such as `shop.orders`. */
+  /** The package without its version: `shop.orders`; `ads.resources` for `ads.v16.resources`. */
   readonly base: string;
   /** The number in `v1`, `v2`, …; 0 for a package without a version. */
   readonly major: number;
@@ -10,11 +10,12 @@ export interface PackageVersion {
 
 const VERSION = /^v([1-9]\d{0,8})(p\d+)?((?:alpha|beta)\d*|test\w*)?$/;
 
-/** Reads the version off the last part of a package's name. */
+/** Reads the version off a package's name: its last part that is one, as in `shop.orders.v1` or `ads.v16.resources`. */
 export function packageVersion(name: string): PackageVersion {
-  const cut = name.lastIndexOf(".");
-  const match = VERSION.exec(name.slice(cut + 1));
+  const parts = name.split(".");
+  const at = parts.findLastIndex((part) => VERSION.test(part));
+  const match = VERSION.exec(parts[at] ?? "");
   if (match === null) return { base: name, major: 0, stable: true };
   const stable = match[2] === undefined && match[3] === undefined;
-  return { base: name.slice(0, Math.max(cut, 0)), major: Number(match[1]), stable };
+  return { base: parts.toSpliced(at, 1).join("."), major: Number(match[1]), stable };
 }

@@ -1,11 +1,11 @@
 import type { DescMessage } from "@bufbuild/protobuf";
-import { nestedTypes } from "@bufbuild/protobuf/reflect";
-import { type DescriptorSet, registryOf } from "@postel/proto";
+import type { DescriptorSet } from "@postel/proto";
 import { placeOf } from "../place.ts";
 import { type ModelProblem, problemAt } from "../problem.ts";
 import { type EventInfo, eventInfo, isEvent, relativeName } from "./event-info.ts";
 import { keyProblem } from "./key-path.ts";
 import { chainEvents, type Lineage, lineageName } from "./lineage.ts";
+import { joinMessages, messagesOf } from "./messages-of.ts";
 
 /** What a set of schemas says about events. */
 export interface Model {
@@ -17,9 +17,12 @@ export interface Model {
   readonly problems: readonly ModelProblem[];
 }
 
-/** Reads the events of a set and joins them into lineages. Throws when an import is missing from the set. */
-export function readModel(set: DescriptorSet): Model {
-  const messages = messagesOf(set);
+/**
+ * Reads the events of a set and joins them into lineages; messages that only `earlier` has, such as majors that are
+ * gone, count too. Throws when an import is missing from a set.
+ */
+export function readModel(set: DescriptorSet, earlier: DescriptorSet = { files: [] }): Model {
+  const messages = joinMessages(messagesOf(earlier), messagesOf(set));
   const marked = messages.filter(isEvent);
   const { chains, problems } = chainEvents(messages);
   const lineageOf = new Map(chains.flatMap((chain) => chain.map((desc) => [desc, lineageName(chain)])));
@@ -31,14 +34,6 @@ export function readModel(set: DescriptorSet): Model {
   }));
   const keys = events.flatMap(({ desc, key }) => keyProblem(desc, key) ?? []);
   return { events, lineages: lineages.sort(byName), problems: [...problems, ...keys, ...nameClashes(marked)] };
-}
-
-function messagesOf(set: DescriptorSet): DescMessage[] {
-  const registry = registryOf(set);
-  return set.files.flatMap(({ path }) => {
-    const file = registry.getFile(path);
-    return file === undefined ? [] : [...nestedTypes(file)].filter((type) => type.kind === "message");
-  });
 }
 
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {

@@ -61,7 +61,7 @@ function enumNumber(from: DescEnum): Conversion {
 }
 
 function convertMessage(from: DescMessage, to: DescMessage, target: DescField, context: StepContext): FieldConversion {
-  if (from.typeName === to.typeName) return converts({ kind: "identity" });
+  if (from === to || isWellKnown(from, to)) return converts({ kind: "identity" });
   if (!arePaired(from, to, context.direction))
     return {
       kind: "refused",
@@ -70,6 +70,11 @@ function convertMessage(from: DescMessage, to: DescMessage, target: DescField, c
     };
   needPair(context, from, to);
   return converts({ kind: "message", from: from.typeName, to: to.typeName });
+}
+
+/** Any, Struct, Timestamp and their kind belong to no major: they are copied. */
+function isWellKnown(from: DescMessage, to: DescMessage): boolean {
+  return from.typeName === to.typeName && from.typeName.startsWith("google.protobuf.");
 }
 
 function converts(conversion: Conversion): FieldConversion {

@@ -41,15 +41,22 @@ function optionOf(field: DescField): FieldEvolution {
   return known;
 }
 
-/** Tells whether two messages of neighbouring majors are one message in two versions. */
+/** Tells whether two messages are one message in two versions: of one major by full name, of neighbouring majors otherwise. */
 export function arePaired(source: DescMessage, target: DescMessage, direction: Direction): boolean {
+  if (source.typeName === target.typeName) return true;
   const [earlier, later] = direction === "up" ? [source, target] : [target, source];
+  const named = predecessorNameOf(later);
+  if (named !== "") return named === earlier.typeName;
+  const base = (message: DescMessage) => packageVersion(message.file.proto.package).base;
+  return relativeName(earlier) === relativeName(later) && base(earlier) === base(later);
+}
+
+/** Full name of the message that a message says it replaces; empty when its own name decides. */
+export function predecessorNameOf(later: DescMessage): string {
   const named = hasOption(later, event)
     ? getOption(later, event).upcastsFrom
     : getOption(later, messageOption).upcastsFrom;
-  if (named !== "") return named.replace(/^\./, "") === earlier.typeName;
-  const base = (message: DescMessage) => packageVersion(message.file.proto.package).base;
-  return relativeName(earlier) === relativeName(later) && base(earlier) === base(later);
+  return named.replace(/^\./, "");
 }
 
 /** Name of the value in the other major that an enum value is read as; empty when its own name decides. */

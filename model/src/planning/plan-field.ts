@@ -1,4 +1,4 @@
-import type { DescField, DescMessage } from "@bufbuild/protobuf";
+import type { DescEnum, DescField, DescMessage } from "@bufbuild/protobuf";
 import { field as fieldOption } from "@postel/proto";
 import { compileExpression } from "../expressions/compile-expression.ts";
 import { placeOf } from "../place.ts";
@@ -6,7 +6,7 @@ import type { CopyOrigin, ExpressionOrigin, FieldOrigin, UnresolvedOrigin } from
 import { problemAt } from "../problem.ts";
 import { convertField, describe } from "./convert-field.ts";
 import { annotationsOf, type FieldAnnotations } from "./evolution-of.ts";
-import { fieldRefOf, oneValueOf, presenceOf } from "./field-ref-of.ts";
+import { fieldRefOf, presenceOf } from "./field-ref-of.ts";
 import { defaultOf } from "./literal-of.ts";
 import { shortName } from "./plan-enum.ts";
 import { presenceRule } from "./presence-rule.ts";
@@ -18,7 +18,7 @@ const RENAMED_FROM = 1;
 
 /** Finds where a target field comes from, by the first of: expression, rename, same name, unset, zero, a person. */
 export function planField(target: DescField, source: DescMessage, context: StepContext): FieldOrigin {
-  return planSourced(target, source, context) ?? planSourceless(target, source);
+  return planSourced(target, source, context) ?? planSourceless(target, source, context);
 }
 
 /** The same for a field that has a source; undefined when nothing in the source message is meant for it. */
@@ -32,19 +32,40 @@ export function planSourced(
   | UnresolvedOrigin
   | { kind: "default"; value: ReturnType<typeof defaultOf> }
   | undefined {
-  const annotations = annotationsOf(target, source, context.direction);
-  if (annotations.expression === "default") return planDefault(target, source);
+  const same = source.fields.find(({ name }) => name === target.name);
+  const annotations = followed(annotationsOf(target, source, context.direction), target, source, same);
+  if (annotations.expression === "default") return planDefault(target, source, context);
   if (annotations.expression !== "") return planExpression(target, source, annotations, context);
   if (annotations.renamedFrom !== "") return planRename(target, source, annotations.renamedFrom, context);
-  const same = source.fields.find(({ name }) => name === target.name);
   return same === undefined ? undefined : planCopy(same, target, "name", context);
 }
 
-function planDefault(target: DescField, source: DescMessage) {
+/**
+ * Annotations speak of the earlier major. Where a message is its own earlier form, its fields keep their names, and an
+ * annotation counts only for a new field and where it can be followed.
+ */
+function followed(
+  annotations: FieldAnnotations,
+  target: DescField,
+  source: DescMessage,
+  same: DescField | undefined,
+): FieldAnnotations {
+  if (source.typeName !== target.parent.typeName) return annotations;
+  const { expression, renamedFrom } = annotations;
+  const compiles = expression === "default" || compileExpression(expression, source, target).kind === "compiled";
+  const leads = source.fields.some(({ name }) => name === renamedFrom);
+  return {
+    ...annotations,
+    expression: same === undefined && expression !== "" && compiles ? expression : "",
+    renamedFrom: same === undefined && leads ? renamedFrom : "",
+  };
+}
+
+function planDefault(target: DescField, source: DescMessage, { direction }: StepContext) {
   if (target.fieldKind === "scalar" || target.fieldKind === "enum")
     return { kind: "default" as const, value: defaultOf(target) };
   const reason = `${target.name} is ${describe(target)}, which has no default value`;
-  return unresolved(target, source, "bad-expression", reason);
+  return unresolved(target, source, direction, { code: "bad-expression", reason });
 }
 
 function planExpression(
@@ -69,7 +90,7 @@ function planExpression(
       `${target.parent.typeName}.${target.name}: ${reason}. Mend it, or leave it out and write a function.`,
     ),
   );
-  return unresolved(target, source, "bad-expression", reason);
+  return unresolved(target, source, context.direction, { code: "bad-expression", reason });
 }
 
 function planRename(
@@ -83,7 +104,7 @@ function planRename(
   const reason = `${target.name} says renamed_from ${JSON.stringify(name)}, but ${source.typeName} has no such field`;
   const at = placeOf(target, [fieldOption.number, RENAMED_FROM]);
   context.problems.push(problemAt(at, "BAD_RENAME", `${target.parent.typeName}.${reason}. Name one of its fields.`));
-  return unresolved(target, source, "bad-rename", reason);
+  return unresolved(target, source, context.direction, { code: "bad-rename", reason });
 }
 
 function planCopy(
@@ -94,27 +115,28 @@ function planCopy(
 ): CopyOrigin | UnresolvedOrigin {
   const converted = convertField(source, target, context);
   if (converted.kind === "refused")
-    return unresolved(target, source.parent, converted.code, converted.reason, [source]);
+    return unresolved(target, source.parent, context.direction, { ...converted, candidates: [source] });
   const presence = presenceRule(source, target);
   if (presence === undefined) {
     const reason = `${source.name} may be unset, and ${target.name} must not be`;
-    return unresolved(target, source.parent, "may-be-unset", reason, [source]);
+    return unresolved(target, source.parent, context.direction, { code: "may-be-unset", reason, candidates: [source] });
   }
   return { kind: "copy", source: fieldRefOf(source), via, presence, conversion: converted.conversion };
 }
 
-function planSourceless(target: DescField, source: DescMessage): FieldOrigin {
+function planSourceless(target: DescField, source: DescMessage, { direction }: StepContext): FieldOrigin {
   const mayBeUnset = presenceOf(target) === "explicit" || target.fieldKind === "list" || target.fieldKind === "map";
-  if (mayBeUnset && !requiredByRule(target)) return { kind: "unset" };
-  const value = oneValueOf(target);
-  const zero = value.kind === "enum" ? value.enum.values.find(({ number }) => number === 0) : undefined;
-  const unspecified = zero !== undefined && shortName(zero).toUpperCase() === "UNSPECIFIED";
-  if (unspecified && target.fieldKind === "enum" && !requiredByRule(target))
+  const required = requiredByRule(target) || presenceOf(target) === "required";
+  if (mayBeUnset && !required) return { kind: "unset" };
+  if (target.fieldKind === "enum" && !required && startsUnspecified(target.enum))
     return { kind: "zero", value: { kind: "number", value: 0 } };
-  return unresolved(
-    target,
-    source,
-    "no-source",
-    `${target.name} is new, and nothing in ${source.typeName} says what it is`,
-  );
+  const code = required ? "no-source" : "new-scalar";
+  const must = required ? " and must be set" : "";
+  const reason = `${target.name} is new${must}, and nothing in ${source.typeName} says what it is`;
+  return unresolved(target, source, direction, { code, reason });
+}
+
+function startsUnspecified({ values }: DescEnum): boolean {
+  const zero = values.find(({ number }) => number === 0);
+  return zero !== undefined && shortName(zero).toUpperCase() === "UNSPECIFIED";
 }

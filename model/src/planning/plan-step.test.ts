@@ -104,7 +104,7 @@ describe("fields", () => {
       b: "unset",
       c: "unset",
       d: "unset",
-      e: "unresolved no-source",
+      e: "unresolved new-scalar",
     });
   });
 
@@ -159,7 +159,7 @@ describe("enums", () => {
   it("starts a new enum field at its unspecified zero, and asks when zero means something", () => {
     expect(origins("message E {}", "message E { C c = 1; } enum C { C_UNSPECIFIED = 0; }")).toEqual({ c: "zero" });
     expect(origins("message E {}", "message E { C c = 1; } enum C { C_RED = 0; }")).toEqual({
-      c: "unresolved no-source",
+      c: "unresolved new-scalar",
     });
   });
 });

@@ -1,0 +1,69 @@
+import {
+  type EnumPlan,
+  type LostMember,
+  listLost,
+  listUnresolved,
+  type MatchedPair,
+  type ModelProblem,
+  planSets,
+  type UnresolvedMember,
+} from "@postel/model";
+import { type DescriptorSet, registryOf } from "@postel/proto";
+import { type LineagePlan, lineagePlans } from "./lineage-plans.ts";
+
+/** What `postel plan --json` prints; docs/plan-json.md describes it. */
+export interface PlanDocument {
+  readonly version: 1;
+  readonly lineages: readonly LineagePlan[];
+  /** How every message of an earlier source becomes its later form; absent without one. */
+  readonly messages?: MessagePlans;
+  /** Every member that a person must decide about, in lineages and messages alike; each once. */
+  readonly unresolved: readonly UnresolvedMember[];
+  /** Every field whose value does not get across; each once. */
+  readonly lost: readonly LostMember[];
+  /** Lineages and annotations that cannot be followed. */
+  readonly problems: readonly ModelProblem[];
+}
+
+/** Messages and enums of two sources, paired. */
+export interface MessagePlans {
+  readonly pairs: readonly MatchedPair[];
+  readonly enums: readonly EnumPlan[];
+  /** Full names of messages that only the later source has a form of. */
+  readonly added: readonly string[];
+  /** Full names of messages that only the earlier source has a form of. */
+  readonly removed: readonly string[];
+}
+
+/** Plans the lineages of a source and, against an earlier one, all its messages. */
+export function planDocument(later: DescriptorSet, earlier?: DescriptorSet): PlanDocument {
+  const { lineages, problems } = lineagePlans(later, earlier);
+  const steps = lineages.flatMap((lineage) => lineage.steps);
+  const sets = earlier === undefined ? undefined : planSets(earlier, later);
+  const pairs = distinct([...(sets?.pairs ?? []), ...steps.flatMap((step) => step.pairs)], pairKey);
+  const [registry, older] = [registryOf(later), earlier === undefined ? undefined : registryOf(earlier)];
+  return {
+    version: 1,
+    lineages,
+    ...(sets === undefined ? {} : { messages: messagesIn(sets) }),
+    unresolved: listUnresolved(pairs, (name) => registry.getMessage(name) ?? older?.getMessage(name)),
+    lost: listLost(pairs),
+    problems: distinct([...problems, ...steps.flatMap((step) => step.problems), ...(sets?.problems ?? [])], (problem) =>
+      JSON.stringify(problem),
+    ),
+  };
+}
+
+function messagesIn({ pairs, enums, added, removed }: MessagePlans): MessagePlans {
+  return { pairs, enums, added, removed };
+}
+
+function pairKey({ from, to }: { readonly from: string; readonly to: string }): string {
+  return `${from}>${to}`;
+}
+
+function distinct<Value>(values: readonly Value[], keyOf: (value: Value) => string): Value[] {
+  const known = new Map<string, Value>();
+  for (const value of values) if (!known.has(keyOf(value))) known.set(keyOf(value), value);
+  return [...known.values()];
+}

@@ -1,0 +1,57 @@
+import type { DescMessage } from "@bufbuild/protobuf";
+import { relativeName } from "../events/event-info.ts";
+import { packageVersion } from "../events/package-version.ts";
+import { predecessorNameOf } from "./evolution-of.ts";
+
+/** Why a message counts as the earlier form of another. */
+export type SourceVia = "name" | "upcasts_from" | "lineage";
+
+/** The earlier form of a message. */
+export interface FoundSource {
+  readonly source: DescMessage;
+  readonly via: SourceVia;
+}
+
+/**
+ * Makes a finder of earlier forms, by the first of: the same full name among `earlier`, `upcasts_from`, the same name
+ * in the nearest earlier major of the package. Majors that both sets hold are taken as `later` has them.
+ */
+export function sourceFinder(
+  earlier: readonly DescMessage[],
+  later: readonly DescMessage[],
+): (target: DescMessage) => FoundSource | undefined {
+  const before = byName(earlier);
+  const all = byName([...earlier, ...later]);
+  const stable = [...all.values()].filter((message) => versionOf(message).stable);
+  const byLineage = Map.groupBy(stable, nameInLineage);
+  return (target) => {
+    const same = before.get(target.typeName);
+    if (same !== undefined) return { source: same, via: "name" };
+    const named = predecessorNameOf(target);
+    if (named !== "") return found(all.get(named), "upcasts_from");
+    return found(nearest(target, byLineage.get(nameInLineage(target)) ?? []), "lineage");
+  };
+}
+
+function found(source: DescMessage | undefined, via: SourceVia): FoundSource | undefined {
+  return source === undefined ? undefined : { source, via };
+}
+
+function nearest(target: DescMessage, namesakes: readonly DescMessage[]): DescMessage | undefined {
+  const { major, stable } = versionOf(target);
+  if (!stable) return undefined;
+  const older = namesakes.filter((message) => versionOf(message).major < major);
+  return older.sort((a, b) => versionOf(b).major - versionOf(a).major)[0];
+}
+
+function byName(messages: readonly DescMessage[]): Map<string, DescMessage> {
+  return new Map(messages.map((message) => [message.typeName, message]));
+}
+
+function versionOf(message: DescMessage) {
+  return packageVersion(message.file.proto.package);
+}
+
+function nameInLineage(message: DescMessage): string {
+  return `${versionOf(message).base}/${relativeName(message)}`;
+}
