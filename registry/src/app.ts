@@ -8,11 +8,14 @@ import { connectRoutes } from "./http/connect/connect-routes.ts";
 import { errorInterceptor } from "./http/connect/error-interceptor.ts";
 import { etagInterceptor, notModified } from "./http/connect/etag.ts";
 import { errorHandler } from "./http/error-handler.ts";
-import { healthRoutes } from "./http/health-routes.ts";
+import { type Health, healthRoutes } from "./http/health-routes.ts";
 import { npmRoutes } from "./http/npm-routes.ts";
+import { observeRequests } from "./http/observe-requests.ts";
+import { operationRoutes } from "./http/operation-routes.ts";
 import { remoteRoutes } from "./http/remote/remote-routes.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { uiRoutes } from "./http/ui-routes.ts";
+import type { Metrics } from "./operations/metrics.ts";
 import { limits } from "./service/limits.ts";
 import type { Registry } from "./service/registry.ts";
 import type { CommitStore } from "./store/commit-store.ts";
@@ -21,15 +24,15 @@ import type { SubjectStore } from "./store/subject-store.ts";
 import type { TokenStore } from "./store/token-store.ts";
 
 /** What the HTTP side needs. */
-export interface AppDeps {
+export interface AppDeps extends Health {
   readonly registry: Registry;
   readonly subjects: SubjectStore;
   readonly packages: PackageStore;
   readonly commits: CommitStore;
   /** Given, every request needs a token but those for health and assets. */
   readonly tokens?: TokenStore;
-  readonly isReady: () => boolean;
-  readonly version: string;
+  /** Given, they are counted and served at `/metrics`. */
+  readonly metrics?: Metrics;
   /** Fastify's logger settings. Default: no log. */
   readonly logger?: FastifyServerOptions["logger"];
 }
@@ -39,13 +42,15 @@ const LONGEST_PARAMETER = 512;
 
 /** Makes the server of all faces without listening; the caller closes it. */
 export function buildApp(deps: AppDeps): FastifyInstance {
-  const { registry, subjects, packages, commits, tokens, isReady, version, logger = false } = deps;
-  const app = fastify({ logger, routerOptions: { maxParamLength: LONGEST_PARAMETER } });
+  const { registry, subjects, packages, commits, tokens, isReady, version, metrics, logger = false } = deps;
+  const app = fastify({ logger, disableRequestLogging: true, routerOptions: { maxParamLength: LONGEST_PARAMETER } });
   securityHeaders(app);
   errorHandler(app);
   authentication(app, tokens);
   notModified(app);
+  observeRequests(app, metrics);
   app.register(healthRoutes, { isReady, version });
+  if (metrics !== undefined) app.register(operationRoutes, { metrics });
   app.register(assetRoutes);
   app.register(uiRoutes, { registry });
   app.register(confluentRoutes, { prefix: "/confluent", store: subjects, now: Date.now });

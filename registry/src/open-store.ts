@@ -1,4 +1,5 @@
 import { RegistryError } from "./errors.ts";
+import type { WatchGroup } from "./store/sql/group-commit.ts";
 import { openSqliteStore } from "./store/sqlite/sqlite-store.ts";
 import type { Store } from "./store/store.ts";
 
@@ -10,15 +11,20 @@ export interface StorePlace {
   readonly postgres?: string;
 }
 
-/**
- * Opens the store; `log` is told of database connections that broke while idle. Throws RegistryError FOLDER_UNUSABLE, DATABASE_UNUSABLE
- * or NO_STORE.
- */
-export async function openStore({ dataDir, postgres }: StorePlace, log: (error: Error) => void): Promise<Store> {
+/** Who is told what happens in a store. */
+export interface StoreObserver {
+  /** Database connections that broke while idle. */
+  readonly broken?: (error: Error) => void;
+  /** Each group of writes. */
+  readonly group?: WatchGroup;
+}
+
+/** Opens the store. Throws RegistryError FOLDER_UNUSABLE, DATABASE_UNUSABLE or NO_STORE. */
+export async function openStore({ dataDir, postgres }: StorePlace, observer: StoreObserver = {}): Promise<Store> {
   if (postgres !== undefined) {
     const { openPostgresStore } = await import("./store/postgres/postgres-store.ts");
-    return openPostgresStore(postgres, log);
+    return openPostgresStore(postgres, observer.broken ?? (() => {}), observer.group);
   }
-  if (dataDir !== undefined) return openSqliteStore(dataDir);
+  if (dataDir !== undefined) return openSqliteStore(dataDir, observer.group);
   throw new RegistryError("NO_STORE", {});
 }

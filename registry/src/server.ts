@@ -4,10 +4,13 @@ import { buildApp } from "./app.ts";
 import { RegistryError } from "./errors.ts";
 import { openStore, type StorePlace } from "./open-store.ts";
 import { type LogTarget, logSettings } from "./operations/log-settings.ts";
+import { createMetrics } from "./operations/metrics.ts";
+import { readiness } from "./operations/readiness.ts";
 import { passwordsIn } from "./operations/redact.ts";
 import { judgeWithCompat } from "./service/judge-with-compat.ts";
 import { createRegistry } from "./service/registry.ts";
 import type { Store } from "./store/store.ts";
+import { watchStore } from "./store/watch-store.ts";
 
 /** How to run a registry. */
 export interface StartOptions extends StorePlace {
@@ -29,6 +32,8 @@ export interface RunningRegistry {
   close(): Promise<void>;
 }
 
+/** How long requests may go on after the end was asked for, in milliseconds. */
+const PATIENCE = 10_000;
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
 /**
@@ -37,12 +42,16 @@ const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
  */
 export async function startRegistry(options: StartOptions): Promise<RunningRegistry> {
   const { host = "127.0.0.1", port, log } = options;
-  let ready = true;
+  const version = ownVersion();
   let app: FastifyInstance | undefined;
-  const store = await openStore(options, (error) => app?.log.warn(error));
+  const metrics = createMetrics(version);
+  const opened = await openStore(options, { broken: (error) => app?.log.warn(error), group: metrics.group });
+  metrics.measure(opened);
+  const store = watchStore(opened, metrics.store);
+  const ready = readiness(store);
   const close = async () => {
-    ready = false;
-    await app?.close();
+    ready.stop();
+    if (app !== undefined) await closeApp(app);
     await store.close();
   };
   try {
@@ -55,8 +64,9 @@ export async function startRegistry(options: StartOptions): Promise<RunningRegis
       subjects,
       packages,
       commits,
-      isReady: () => ready,
-      version: ownVersion(),
+      isReady: ready.isReady,
+      metrics,
+      version,
     };
     const secrets = passwordsIn(options.postgres ?? "");
     app = buildApp(log === undefined ? deps : { ...deps, logger: logSettings({ ...log, secrets }) });
@@ -66,6 +76,13 @@ export async function startRegistry(options: StartOptions): Promise<RunningRegis
     if (isAddressInUse(cause)) throw new RegistryError("PORT_BUSY", { host, port }, cause);
     throw cause;
   }
+}
+
+/** Ends the requests under way, but does not wait for ever for clients that stall. */
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), PATIENCE);
+  await app.close();
+  clearTimeout(timer);
 }
 
 /** Strangers are never served without tokens, and tokens that nobody has would lock everybody out. */

@@ -24,7 +24,7 @@ export interface TokenAdmin {
 
 /** Opens a registry's tokens. Throws RegistryError FOLDER_UNUSABLE, DATABASE_UNUSABLE or NO_STORE. */
 export async function openTokens(place: StorePlace): Promise<TokenAdmin> {
-  const store = await openStore(place, () => {});
+  const store = await openStore(place);
   const actor = "operator";
   return {
     create: async (name, scopes) => {

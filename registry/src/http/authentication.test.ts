@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildApp } from "../app.ts";
 import * as modules from "../gen/buf/registry/module/v1/module_pb.ts";
 import * as owners from "../gen/buf/registry/owner/v1/owner_pb.ts";
+import { createMetrics } from "../operations/metrics.ts";
 import { parseScope } from "../security/scope.ts";
 import { newToken } from "../security/token.ts";
 import { createRegistry } from "../service/registry.ts";
@@ -25,7 +26,8 @@ beforeAll(async () => {
   const store = await openMemoryStore();
   const judge = async () => ({ bump: "none" as const, because: [], findings: [], changes: [], isFinal: false });
   const registry = createRegistry({ store, judge, now: Date.now });
-  app = buildApp({ registry, ...store, isReady: () => true, version: "0" });
+  const metrics = createMetrics("0");
+  app = buildApp({ registry, ...store, metrics, isReady: () => true, version: "0" });
   // A plugin's own hook says what its routes need after this one has run.
   app.addHook("onRoute", (route) => {
     for (const method of [route.method].flat())

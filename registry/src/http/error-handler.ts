@@ -4,7 +4,11 @@ import { errors, isRegistryError } from "../errors.ts";
 /** Answers what went wrong outside the Connect service as JSON; what is our fault is logged and not told. */
 export function errorHandler(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    if (isRegistryError(error)) return reply.code(errors[error.code].status).send({ error: error.message });
+    if (isRegistryError(error)) {
+      const { status } = errors[error.code];
+      if (status >= 500) request.log.warn(error);
+      return reply.code(status).send({ error: error.message });
+    }
     const status = error.statusCode ?? 500;
     if (status < 500) return reply.code(status).send({ error: error.message });
     request.log.error(error);

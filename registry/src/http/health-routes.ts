@@ -3,18 +3,18 @@ import { allNeed } from "./authentication.ts";
 
 /** What the health routes tell. */
 export interface Health {
-  /** True while requests are served: after the migrations, before shutting down. */
-  readonly isReady: () => boolean;
+  /** True while requests can be served. */
+  readonly isReady: () => boolean | Promise<boolean>;
   readonly version: string;
 }
 
-/** Serves `/health/live`, `/health/ready` (503 while starting and stopping) and `/version`. */
+/** Serves `/health/live`, `/health/ready` (503 while its store fails and while it stops) and `/version`. */
 export async function healthRoutes(app: FastifyInstance, health: Health): Promise<void> {
   allNeed(app, "nothing");
   app.get("/health/live", async () => ({ status: "live" }));
   app.get("/health/ready", async (_request, reply) => {
-    const ready = health.isReady();
-    return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "stopping" });
+    const ready = await health.isReady();
+    return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "unavailable" });
   });
   app.get("/version", async () => ({ name: "@postel/registry", version: health.version }));
 }

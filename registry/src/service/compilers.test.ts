@@ -23,7 +23,9 @@ it("runs few at once, lets others wait in order, refuses what is too much, and r
   const outcomes = await settled;
   const done = running + waiting;
   expect(order).toEqual(Array.from({ length: done }, (_, at) => at));
-  expect(compilerLoad()).toEqual({ running: 0, waiting: 0, started: done, refused });
+  expect(compilerLoad()).toMatchObject({ running: 0, waiting: 0, started: done, refused });
+  expect(compilerLoad().waitedSeconds).toBeGreaterThan(0);
+  expect(compilerLoad().ranSeconds).toBeGreaterThan(0);
   const last = outcomes.at(-1);
   expect(last).toMatchObject({ reason: { code: "COMPILERS_BUSY" } });
 });

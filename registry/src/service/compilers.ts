@@ -7,6 +7,9 @@ export interface CompilerLoad {
   readonly waiting: number;
   readonly started: number;
   readonly refused: number;
+  /** Seconds that requests waited for their turn, and that compilers ran. */
+  readonly waitedSeconds: number;
+  readonly ranSeconds: number;
 }
 
 /** Compilers that run at the same time, whatever face asks; the others wait. */
@@ -17,20 +20,26 @@ const MOST_WAITING = 256;
 let running = 0;
 let started = 0;
 let refused = 0;
+let waitedSeconds = 0;
+let ranSeconds = 0;
 const waiting: (() => void)[] = [];
 
 /** How busy the compilers of this process are. */
 export function compilerLoad(): CompilerLoad {
-  return { running, waiting: waiting.length, started, refused };
+  return { running, waiting: waiting.length, started, refused, waitedSeconds, ranSeconds };
 }
 
 /** Does work that runs a compiler when it is its turn. Throws RegistryError COMPILERS_BUSY when too many wait. */
 export async function withCompiler<T>(work: () => Promise<T>): Promise<T> {
+  const asked = performance.now();
   await enter();
+  const begun = performance.now();
+  waitedSeconds += (begun - asked) / 1000;
   started++;
   try {
     return await work();
   } finally {
+    ranSeconds += (performance.now() - begun) / 1000;
     leave();
   }
 }

@@ -132,6 +132,16 @@ export interface AuditRecord {
   readonly detail: string;
 }
 
+/** How much is stored. */
+export interface StoreCounts {
+  readonly modules: number;
+  readonly releases: number;
+  readonly events: number;
+  readonly schemas: number;
+  readonly commits: number;
+  readonly packages: number;
+}
+
 /**
  * Where the registry keeps its data. Every write is one atomic append that is durable before it is acknowledged; ids are assigned in the
  * transaction that stores. Every read sees all acknowledged writes. `store.contract.ts` says it in tests.
@@ -157,6 +167,9 @@ export interface Store {
   releasesAfter(id: number, limit: number): Promise<(VersionRecord & { readonly module: string })[]>;
   /** The audit log after the given entry, in order. */
   auditAfter(id: number, limit: number): Promise<AuditRecord[]>;
+  counts(): Promise<StoreCounts>;
+  /** How many writes wait to become durable. */
+  queuedWrites(): number;
   /** What the Confluent face keeps. */
   readonly subjects: SubjectStore;
   /** What the buf face keeps. */

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { buildApp } from "../app.ts";
+import { type AppDeps, buildApp } from "../app.ts";
 import { judgeWithCompat } from "../service/judge-with-compat.ts";
 import { createRegistry, type Registry } from "../service/registry.ts";
 import { openMemoryStore } from "../store/sqlite/sqlite-store.ts";
@@ -13,12 +13,14 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-/** Starts an empty registry; the clock stands at `now`, in milliseconds since 1970. */
-export async function testApp(now = 1_700_000_000_000): Promise<TestApp> {
+const NOW = 1_700_000_000_000;
+
+/** Starts an empty registry whose clock stands. */
+export async function testApp(over: Partial<AppDeps> = {}): Promise<TestApp> {
   const store = await openMemoryStore();
-  const registry = createRegistry({ store, judge: judgeWithCompat, now: () => now });
+  const registry = createRegistry({ store, judge: judgeWithCompat, now: () => NOW });
   const { subjects, packages, commits } = store;
-  const app = buildApp({ registry, subjects, packages, commits, isReady: () => true, version: "0.0.0" });
+  const app = buildApp({ registry, subjects, packages, commits, isReady: () => true, version: "0.0.0", ...over });
   await app.ready();
   return {
     ...{ app, registry, store },

@@ -29,7 +29,12 @@ export function confluentWire(app: FastifyInstance): void {
 }
 
 /** Codes of the Confluent registry for errors that all faces share. */
-const PROTOCOL_CODES: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 40101, FORBIDDEN: 40301 };
+const PROTOCOL_CODES: Partial<Record<ErrorCode, number>> = {
+  UNAUTHENTICATED: 40101,
+  FORBIDDEN: 40301,
+  COMPILERS_BUSY: 50301,
+  STORE_UNAVAILABLE: 50302,
+};
 
 /** Keys such as `__proto__` become plain data of an object without a prototype chain to poison. */
 function parse(body: string): unknown {

@@ -7,10 +7,15 @@ export type Apply<Write, Outcome> = (tx: Transaction<Tables>, write: Write) => P
 /** Keeps other instances from writing until the transaction ends; SQLite's transactions do that by themselves. */
 export type TakeLock = (tx: Transaction<Tables>) => Promise<unknown>;
 
+/** Is told of every group of writes when it is settled. */
+export type WatchGroup = (writes: number, seconds: number) => void;
+
 /** Takes writes one after the other and makes those that wait durable together. */
 export interface GroupCommit<Write, Outcome> {
   /** Resolves once the write is durable; rejects when the write or its commit failed, and then nothing of it is stored. */
   submit(write: Write): Promise<Outcome>;
+  /** How many submitted writes are not settled. */
+  queued(): number;
   /** Resolves when all submitted writes are settled. */
   drain(): Promise<void>;
 }
@@ -28,14 +33,24 @@ const MOST_PER_GROUP = 64;
 export function groupCommit<Write, Outcome>(
   db: Kysely<Tables>,
   apply: Apply<Write, Outcome>,
+  watch: WatchGroup,
   takeLock?: TakeLock,
 ): GroupCommit<Write, Outcome> {
   const queue: Waiting<Write, Outcome>[] = [];
   let running: Promise<void> | undefined;
+  let underWay = 0;
 
   async function run(): Promise<void> {
-    while (queue.length > 0) await commit(db, apply, queue.splice(0, MOST_PER_GROUP), takeLock);
+    while (queue.length > 0) await settle(queue.splice(0, MOST_PER_GROUP));
     running = undefined;
+  }
+
+  async function settle(group: readonly Waiting<Write, Outcome>[]): Promise<void> {
+    const start = performance.now();
+    underWay = group.length;
+    await commit(db, apply, group, takeLock);
+    underWay = 0;
+    watch(group.length, (performance.now() - start) / 1000);
   }
 
   return {
@@ -44,6 +59,7 @@ export function groupCommit<Write, Outcome>(
         queue.push({ write, resolve, reject });
         running ??= run();
       }),
+    queued: () => queue.length + underWay,
     drain: async () => running,
   };
 }

@@ -4,6 +4,7 @@ import type { PackageStore } from "../package-store.ts";
 import { auditAfter } from "../queries/audit-after.ts";
 import * as commits from "../queries/commits.ts";
 import { releaseContent } from "../queries/content.ts";
+import { countAll } from "../queries/count-all.ts";
 import { eventDocuments, eventVersions } from "../queries/events.ts";
 import { findTarball, packageTags, packageVersions } from "../queries/packages.ts";
 import {
@@ -26,6 +27,8 @@ import type { Tables } from "./tables.ts";
 /** Carries out writes in order, each durable when it resolves. */
 export interface Writer {
   submit(write: Write): Promise<unknown>;
+  /** How many writes are not settled. */
+  queued(): number;
   /** Ends after the writes under way. */
   close(): Promise<void>;
 }
@@ -47,6 +50,8 @@ export function sqlStore(reader: Kysely<Tables>, writer: Writer, closeReader: ()
     eventDocuments: (releaseId) => eventDocuments(reader, releaseId),
     releasesAfter: (id, limit) => releasesAfter(reader, id, limit),
     auditAfter: (id, limit) => auditAfter(reader, id, limit),
+    counts: () => countAll(reader),
+    queuedWrites: () => writer.queued(),
     subjects: subjectStore(reader, write),
     packages: packageStore(reader, write),
     commits: commitStore(reader, write),

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { RegistryError } from "../../errors.ts";
+import type { WatchGroup } from "../sql/group-commit.ts";
 import { inProcessWriter } from "../sql/in-process-writer.ts";
 import { columnTypes, migrate } from "../sql/migrations.ts";
 import { sqlStore } from "../sql/sql-store.ts";
@@ -10,8 +11,11 @@ import { threadWriter } from "./thread-writer.ts";
 
 const FILE = "registry.sqlite";
 
-/** Opens, and creates where it is missing, the registry in `folder/registry.sqlite`. Throws RegistryError FOLDER_UNUSABLE. */
-export async function openSqliteStore(folder: string): Promise<Store> {
+/**
+ * Opens, and creates where it is missing, the registry in `folder/registry.sqlite`; `watch` is told of each group of writes. Throws
+ * RegistryError FOLDER_UNUSABLE.
+ */
+export async function openSqliteStore(folder: string, watch: WatchGroup = () => {}): Promise<Store> {
   try {
     makeFolder(folder);
     const path = join(folder, FILE);
@@ -20,7 +24,7 @@ export async function openSqliteStore(folder: string): Promise<Store> {
       await reader.close();
       throw reason;
     });
-    return sqlStore(reader.db, threadWriter(path), reader.close);
+    return sqlStore(reader.db, threadWriter(path, watch), reader.close);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new RegistryError("FOLDER_UNUSABLE", { folder, reason }, cause);
@@ -31,5 +35,9 @@ export async function openSqliteStore(folder: string): Promise<Store> {
 export async function openMemoryStore(): Promise<Store> {
   const { db, close } = await openDatabase(":memory:");
   await migrate(db, columnTypes.sqlite);
-  return sqlStore(db, inProcessWriter(db), close);
+  return sqlStore(
+    db,
+    inProcessWriter(db, () => {}),
+    close,
+  );
 }

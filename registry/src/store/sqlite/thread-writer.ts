@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Write } from "../sql/apply-write.ts";
+import type { WatchGroup } from "../sql/group-commit.ts";
 import type { Writer } from "../sql/sql-store.ts";
 import type { WriterReply, WriterRequest } from "./writer-thread.ts";
 
@@ -9,7 +10,7 @@ interface Waiting {
 }
 
 /** Starts a thread that writes to the database file, so that waiting for the disk holds up no reader. */
-export function threadWriter(path: string): Writer {
+export function threadWriter(path: string, watch: WatchGroup): Writer {
   const worker = new Worker(new URL(`./writer-thread${import.meta.url.slice(-3)}`, import.meta.url), {
     workerData: path,
   });
@@ -34,10 +35,11 @@ export function threadWriter(path: string): Writer {
 
   worker.on("error", failAll);
   worker.on("message", (reply: WriterReply) => {
+    if (reply.kind === "group") return watch(reply.writes, reply.seconds);
     const caller = waiting.get(reply.number);
     waiting.delete(reply.number);
     if (reply.kind === "done") caller?.resolve(reply.outcome);
-    else caller?.reject(new Error(reply.message));
+    else caller?.reject(Object.assign(new Error(reply.message), reply.codes));
   });
   return {
     submit: (write: Write) =>
@@ -47,6 +49,7 @@ export function threadWriter(path: string): Writer {
         waiting.set(last, { resolve, reject });
         post({ number: last, write });
       }),
+    queued: () => waiting.size,
     close: async () => {
       post("end");
       await ended;
