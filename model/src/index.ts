@@ -43,4 +43,6 @@ export { planSets } from "./planning/plan-sets.ts";
 export { planStep } from "./planning/plan-step.ts";
 export type { ModelProblem, ModelProblemCode } from "./problem.ts";
 export { type ReleaseContent, releaseDigest } from "./release-digest.ts";
+export { type GeneratedSample, type GeneratedSamples, sampleEvent } from "./samples/sample-event.ts";
+export type { Complaint, Validate } from "./samples/settle.ts";
 export type { LostMember, MatchedPair, SetPlan, UnresolvedMember } from "./set-plan.ts";
