@@ -26,6 +26,11 @@ export const errors = {
     what: "accepted-breaks.yaml cannot be used",
     next: "each entry needs rule, element, reason and expires (YYYY-MM-DD)",
   },
+  POLICY_UNREADABLE: {
+    exit: 1,
+    what: "could not read local policy config {name}",
+    next: "correct its name in buf.yaml, or run where it lies; policies of a remote registry are for buf alone",
+  },
   INVALID_SCHEMAS: { exit: 100, what: "{source} does not compile", next: "correct the .proto files named above" },
   INVALID_EVENTS: { exit: 100, what: "the events of {source} are not sound", next: "correct the options named above" },
   GEN_YAML_MISSING: { exit: 2, what: "there is no gen.yaml in {place}", next: "write one, or name it with --config" },

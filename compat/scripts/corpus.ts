@@ -10,7 +10,15 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { type BreakingConfig, breaking, defaultConfig, readBreakingConfig } from "@postel/compat";
+import {
+  type BreakingConfig,
+  breaking,
+  defaultConfig,
+  type Policy,
+  policyReferences,
+  readBreakingConfig,
+  readPolicy,
+} from "@postel/compat";
 import { readDescriptorSet } from "@postel/proto";
 import { parse } from "yaml";
 
@@ -44,6 +52,13 @@ function configFor(name: string, category: string): BreakingConfig {
   return readBreakingConfig(bufYaml(name));
 }
 
+function policiesOf(name: string): Policy[] {
+  return policyReferences(bufYaml(name)).map((reference) => {
+    const text = readFileSync(join(corpus, "cases", name, "after", reference.name), "utf8");
+    return { name: reference.name, config: readPolicy(parse(text), reference) };
+  });
+}
+
 function bufYaml(name: string) {
   const file = join(corpus, "cases", name, "after", "buf.yaml");
   return existsSync(file) ? parse(readFileSync(file, "utf8")) : {};
@@ -55,7 +70,8 @@ async function actual(name: string, category: string): Promise<string[]> {
   const [before, after] = [await image(name, "before", own), await image(name, "after", own)];
   // A v1beta1 module may have one root, which the paths that people see start with.
   const root = own && bufYaml(name).build?.roots ? `${bufYaml(name).build.roots[0]}/` : "";
-  return breaking(before, after, { config }).findings.map((finding) =>
+  const policies = category === "CONFIG" ? policiesOf(name) : [];
+  return breaking(before, after, { config, policies }).findings.map((finding) =>
     JSON.stringify([
       finding.path === undefined ? "" : `${root}${finding.path}`,
       Math.max(1, finding.line),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { breaking } from "./breaking.ts";
-import { defaultConfig } from "./config/breaking-config.ts";
+import { type BreakingConfig, defaultConfig } from "./config/breaking-config.ts";
 import { buildImages, compareImages, type Images } from "./testing-support/compare-with-buf.ts";
 import { compileTexts } from "./testing-support/compile-texts.ts";
 import { randomPairs } from "./testing-support/random/pair.ts";
@@ -80,7 +80,25 @@ describe("options", () => {
     const config = { ...defaultConfig, disableBuiltin: true };
     expect(breaking(before, after, { config })).toEqual({
       findings: [],
-      warnings: ["No breaking rules are configured."],
+      warnings: ["No breaking rules are configured in buf.yaml."],
     });
+  });
+
+  it("lets every policy judge by its own rules, and names it", () => {
+    const policy = (name: string, part: Partial<BreakingConfig>) => ({ name, config: { ...defaultConfig, ...part } });
+    const { findings, warnings } = breaking(before, after, {
+      config: { ...defaultConfig, disableBuiltin: true },
+      policies: [
+        policy("all.yaml", { except: ["FIELD_SAME_CARDINALITY"] }),
+        policy("wire.yaml", { use: ["WIRE"] }),
+        policy("elsewhere.yaml", { ignore: ["b.proto"] }),
+        policy("off.yaml", { disableBuiltin: true }),
+      ],
+    });
+    expect(findings.map(({ rule, policy }) => `${rule} ${policy}`)).toEqual([
+      "FIELD_SAME_TYPE all.yaml",
+      "FIELD_WIRE_COMPATIBLE_TYPE wire.yaml",
+    ]);
+    expect(warnings).toEqual([]);
   });
 });

@@ -1,6 +1,8 @@
 import type { DescriptorSet } from "@postel/proto";
+import type { Change } from "./change.ts";
 import { type BreakingConfig, defaultConfig } from "./config/breaking-config.ts";
 import { ignores } from "./config/ignores.ts";
+import { judgePolicy, type Policy } from "./config/judge-policy.ts";
 import { selectRules } from "./config/select-rules.ts";
 import { diff } from "./diff.ts";
 import type { Finding } from "./finding.ts";
@@ -18,6 +20,8 @@ import { openSchema } from "./schema/schema.ts";
 export interface CheckOptions {
   /** The `breaking` section of the module's buf.yaml. */
   readonly config?: BreakingConfig;
+  /** The policies that the buf.yaml names. */
+  readonly policies?: readonly Policy[];
   readonly accepted?: readonly AcceptedBreak[];
   /** Today as YYYY-MM-DD; accepted breaks expire by it. */
   readonly today: string;
@@ -43,11 +47,20 @@ export function check(before: DescriptorSet, after: DescriptorSet, options: Chec
   );
   return decide({
     changes,
-    findings: [...findings, ...levelFindings(before, after, options)],
+    findings: [...findings, ...policyFindings(changes, findings, options), ...levelFindings(before, after, options)],
     accepted: options.accepted ?? [],
     today: options.today,
     touchesStoredBytes: (finding: Finding) => touchesStoredBytes(finding, stored()),
   });
+}
+
+/** What policies find beyond the buf.yaml's own rules. */
+function policyFindings(changes: readonly Change[], known: readonly Finding[], options: CheckOptions): Finding[] {
+  const place = ({ rule, path, line, column, message }: Finding) => JSON.stringify([rule, path, line, column, message]);
+  const told = new Set(known.map(place));
+  return (options.policies ?? [])
+    .flatMap((policy) => judgePolicy(changes, policy, options.excludeImports ?? false).findings)
+    .filter((finding) => !told.has(place(finding)));
 }
 
 function levelFindings(before: DescriptorSet, after: DescriptorSet, options: CheckOptions): Finding[] {

@@ -3,6 +3,7 @@ export const errors = {
   DUPLICATE_FILE: "{path}: the descriptor set holds this file twice. Build the set again from one source.",
   UNREADABLE_FILE: "{path}: the encoded descriptor cannot be read. The image is damaged or cut short: build it again.",
   UNKNOWN_RULE: '"{id}" is not a known rule or category ID',
+  NO_RULES_LEFT: "breaking configuration: {file} excepts every rule that it uses, so nothing would be checked",
   BAD_CONFIG: "breaking configuration: {problem}",
   BAD_ACCEPTED_BREAK: "accepted breaks: entry {index}: {problem}",
 } as const;

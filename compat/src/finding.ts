@@ -19,6 +19,8 @@ export interface ReportedFinding {
   readonly example?: string;
   /** What the author can do about it. */
   readonly next: string;
+  /** The policy file of buf that asked for it, where it was not the buf.yaml. */
+  readonly policy?: string;
   /** The facts it rests on. */
   readonly changes: readonly Change[];
 }

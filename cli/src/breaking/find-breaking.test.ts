@@ -120,6 +120,7 @@ describe("postel breaking says what buf breaking says", { timeout: 60_000 }, () 
     ["ignore_only", "version: v2\nbreaking: {use: [FILE], ignore_only: {FIELD_SAME_TYPE: [x/v1/m.proto]}}\n"],
     ["v1", "version: v1\nbreaking: {use: [WIRE_JSON]}\n"],
     ["v1beta1", "version: v1beta1\nbreaking: {use: [FIELD_SAME_LABEL, FIELD_SAME_TYPE]}\n"],
+    ["exceptions that leave no rule", "version: v2\nbreaking: {use: [WIRE], except: [FILE, WIRE]}\n"],
     ["an unknown rule", "version: v2\nbreaking: {use: [NOPE]}\n"],
     ["a broken buf.yaml", "version: [\n"],
   ])("under a buf.yaml with %s", async (_name, config) => {
@@ -152,6 +153,24 @@ describe("postel breaking says what buf breaking says", { timeout: 60_000 }, () 
       const { ours, theirs } = await bothSay(words, path);
       expect({ words, ...ours }).toEqual({ words, ...theirs });
     }
+  });
+
+  it("under policies, in every error format", async () => {
+    const policies =
+      "[{policy: all.yaml, ignore: [x/v1/gone.proto]}, {policy: wire.yaml, ignore_only: {FIELD_WIRE_COMPATIBLE_TYPE: [x/v1/shared.proto]}}]";
+    const { path, write } = forms(`version: v2\nbreaking: {use: [FIELD_SAME_TYPE]}\npolicies: ${policies}\n`);
+    write({
+      "new/all.yaml": "version: v2\n",
+      "new/wire.yaml": "version: v2\nbreaking: {use: [WIRE], except: [FIELD_SAME_DEFAULT]}\n",
+    });
+    for (const format of ["text", "json", "msvs", "junit", "github-actions", "gitlab-code-quality"]) {
+      const { ours, theirs } = await bothSay([".", "--against", "../old", "--error-format", format], join(path, "new"));
+      expect({ format, ...ours }).toEqual({ format, ...theirs });
+    }
+    expect((await bothSay(["new", "--against", "old"], path)).ours.code).toBe(1);
+    write({ "new/all.yaml": "version: [" });
+    const { ours, theirs } = await bothSay([".", "--against", "../old"], join(path, "new"));
+    expect(ours).toEqual(theirs);
   });
 
   it("about .proto files that do not compile", async () => {

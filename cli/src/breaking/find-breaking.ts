@@ -1,6 +1,7 @@
 import { type Annotation, breaking } from "@postel/compat";
 import { CompilerError, type Problem, parseSource } from "@postel/compiler";
 import { type LoadedImages, loadImages } from "../sources/load-images.ts";
+import { loadPolicies } from "../sources/load-policies.ts";
 import { pairImages } from "./pair-images.ts";
 import { pathOnOtherSide } from "./path-on-other-side.ts";
 
@@ -30,9 +31,10 @@ export async function findBreaking(request: BreakingRequest): Promise<BreakingAn
   if (after.kind === "invalid") return { annotations: after.problems.map(problemAnnotation), warnings: [] };
   if (before.kind === "invalid") return { annotations: before.problems.map(problemAnnotation), warnings: [] };
   if (isEmpty(after) && isEmpty(before)) throw new CompilerError("no_targets", { source: request.input });
-  const { excludeImports, limitToInputFiles } = request;
+  const { excludeImports, limitToInputFiles, cwd } = request;
+  const policies = await loadPolicies(after.images[0]?.module.document, cwd);
   const results = pairImages(before.images, after.images).map((pair) =>
-    breaking(pair.before, pair.after, { config: pair.config, excludeImports, limitToInputFiles }),
+    breaking(pair.before, pair.after, { config: pair.config, policies, excludeImports, limitToInputFiles }),
   );
   const annotations = results.flatMap(({ findings }) => findings.map((finding) => shown(finding, after.show)));
   return {
@@ -75,7 +77,7 @@ function problemAnnotation({ path, ...place }: Problem): Annotation {
 
 /** Two modules may import one file, and both find the same in it. */
 function distinct(annotations: readonly Annotation[]): Annotation[] {
-  const identity = ({ path, line, column, endLine, endColumn, rule, message }: Annotation) =>
-    JSON.stringify([path, line, column, endLine, endColumn, rule, message]);
+  const identity = ({ path, line, column, endLine, endColumn, rule, message, policy }: Annotation) =>
+    JSON.stringify([path, line, column, endLine, endColumn, rule, message, policy]);
   return [...new Map(annotations.map((annotation) => [identity(annotation), annotation])).values()];
 }

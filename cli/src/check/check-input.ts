@@ -3,6 +3,7 @@ import { parseSource } from "@postel/compiler";
 import { nextVersion } from "../release/next-version.ts";
 import { chosenImages } from "../sources/chosen-images.ts";
 import { loadImages, type ModuleImage } from "../sources/load-images.ts";
+import { loadPolicies } from "../sources/load-policies.ts";
 import { readUpcastFiles } from "../upcasts/read-upcast-files.ts";
 import { acceptedBreaks } from "./accepted-breaks.ts";
 import { openBase } from "./base.ts";
@@ -46,13 +47,14 @@ export async function checkInput(request: CheckRequest): Promise<ModuleVerdict[]
   const images = chosenImages(loaded.images, request.module, input);
   const linted = lintFindings(source, images, loaded.show, cwd);
   const judge = async (image: ModuleImage): Promise<ModuleVerdict> => {
-    const [base, accepted, upcasts] = await Promise.all([
+    const [base, policies, accepted, upcasts] = await Promise.all([
       baseOf(image),
+      loadPolicies(image.module.document, cwd),
       acceptedBreaks(source, image.module, cwd),
       readUpcastFiles(source, image, cwd),
     ]);
     const verdict = withExternalPaths(
-      await checkModule({ image, base, accepted, upcasts, today, typeCheck: true }),
+      await checkModule({ image, base, policies, accepted, upcasts, today, typeCheck: true }),
       loaded.show,
     );
     const lint = (await linted).get(image) ?? [];

@@ -1,4 +1,4 @@
-import { type AcceptedBreak, check, type Verdict } from "@postel/compat";
+import { type AcceptedBreak, check, type Policy, type Verdict } from "@postel/compat";
 import { canHoldEvents } from "../sources/can-hold-events.ts";
 import type { ModuleImage } from "../sources/load-images.ts";
 import type { UpcastFiles } from "../upcasts/upcast-files.ts";
@@ -9,6 +9,7 @@ import type { Base } from "./base.ts";
 export interface CheckInput {
   readonly image: ModuleImage;
   readonly base: Base;
+  readonly policies: readonly Policy[];
   readonly accepted: readonly AcceptedBreak[];
   /** Hand-written upcasters; undefined where the input cannot hold any, and then nobody asks for them. */
   readonly upcasts: UpcastFiles | undefined;
@@ -19,9 +20,10 @@ export interface CheckInput {
 }
 
 /** Judges one module: its changes, its lineages and its hand-written upcasters. */
-export async function checkModule({ image, base, accepted, upcasts, typeCheck, today }: CheckInput): Promise<Verdict> {
+export async function checkModule(input: CheckInput): Promise<Verdict> {
+  const { image, base, policies, accepted, upcasts, typeCheck, today } = input;
   const { set, config } = image;
-  const verdict = check(base.set, set, { config, accepted, today, excludeImports: true });
+  const verdict = check(base.set, set, { config, policies, accepted, today, excludeImports: true });
   if (!canHoldEvents(set)) return verdict;
   const { lineageReport } = await import("../upcasts/lineage-report.ts");
   const { findings, needsFunctions } = lineageReport(set);

@@ -5,6 +5,7 @@ import { acceptedBreaks } from "../check/accepted-breaks.ts";
 import { CliError } from "../errors.ts";
 import { chosenImages } from "../sources/chosen-images.ts";
 import { loadImages, type ModuleImage } from "../sources/load-images.ts";
+import { loadPolicies } from "../sources/load-policies.ts";
 import { readUpcastFiles } from "../upcasts/read-upcast-files.ts";
 import type { UpcastFiles } from "../upcasts/upcast-files.ts";
 import { sourceCommit } from "./source-commit.ts";
@@ -16,6 +17,7 @@ export interface ModuleSource {
   /** Content of its .proto files, by path in the module. */
   readonly sources: ReadonlyMap<string, Uint8Array>;
   readonly accepted: Awaited<ReturnType<typeof acceptedBreaks>>;
+  readonly policies: Awaited<ReturnType<typeof loadPolicies>>;
   readonly commit: string;
   readonly show: (path: string) => string;
 }
@@ -34,13 +36,14 @@ export async function readModule(input: string, name: string | undefined, cwd: s
     throw new CliError("INVALID_SCHEMAS", { source: input }, { where: places.join("\n         ") });
   }
   const image = onlyOne(chosenImages(loaded.images, name, input), input);
-  const [accepted, upcasts, sources, commit] = await Promise.all([
+  const [accepted, policies, upcasts, sources, commit] = await Promise.all([
     acceptedBreaks(source, image.module, cwd),
+    loadPolicies(image.module.document, cwd),
     readUpcastFiles(source, image, cwd),
     readSources(image, loaded.show, cwd),
     sourceCommit(resolve(cwd, source.path)),
   ]);
-  return { image, accepted, upcasts: upcasts ?? new Map(), sources, commit, show: loaded.show };
+  return { image, accepted, policies, upcasts: upcasts ?? new Map(), sources, commit, show: loaded.show };
 }
 
 function onlyOne(images: readonly ModuleImage[], input: string): ModuleImage {

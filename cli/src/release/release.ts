@@ -44,11 +44,11 @@ export async function prepareRelease(
   tools: ReleaseTools,
   typeCheck: boolean,
 ): Promise<PreparedRelease> {
-  const { image, accepted, upcasts, commit, show } = source;
+  const { image, accepted, policies, upcasts, commit, show } = source;
   const module = image.module.name;
   const latest = await tools.registry.find(module);
   const base = { label: latest?.release.version ?? "nothing", set: latest?.set ?? { files: [] } };
-  const verdict = await checkModule({ image, base, accepted, upcasts, typeCheck, today: tools.today });
+  const verdict = await checkModule({ image, base, accepted, policies, upcasts, typeCheck, today: tools.today });
   const digest = releaseDigest({ set: image.set, files: filesOf(source), generatorVersion: tools.generatorVersion });
   const plan = planRelease({ module, commit, digest, ...latestOf(latest), verdict: withExternalPaths(verdict, show) });
   return { plan, source };

@@ -2,7 +2,10 @@ import type { Finding } from "../finding.ts";
 import { compareText } from "../text.ts";
 
 /** What buf's error formats can tell of a finding; problems of a compiler fit as well, with the rule COMPILE. */
-export type Annotation = Pick<Finding, "rule" | "message" | "path" | "line" | "column" | "endLine" | "endColumn">;
+export type Annotation = Pick<
+  Finding,
+  "rule" | "message" | "path" | "line" | "column" | "endLine" | "endColumn" | "policy"
+>;
 
 /** The path that buf prints where there is none. */
 export const NO_PATH = "<input>";
@@ -27,6 +30,12 @@ export function atLeastOne(position: number): number {
 }
 
 /** `path:line:column:message`, which is buf's text format. */
-export function annotationText({ path = NO_PATH, line, column, message }: Annotation): string {
-  return `${path}:${atLeastOne(line)}:${atLeastOne(column)}:${message}`;
+export function annotationText(annotation: Annotation): string {
+  const { path = NO_PATH, line, column } = annotation;
+  return `${path}:${atLeastOne(line)}:${atLeastOne(column)}:${messageWithPolicy(annotation)}`;
+}
+
+/** The message, and in brackets the policy that asked for it. */
+export function messageWithPolicy({ message, policy }: Annotation): string {
+  return policy === undefined ? message : `${message} (${policy})`;
 }

@@ -1,5 +1,12 @@
 import { createHash } from "node:crypto";
-import { type Annotation, annotationText, atLeastOne, compareAnnotations, NO_PATH } from "./annotation.ts";
+import {
+  type Annotation,
+  annotationText,
+  atLeastOne,
+  compareAnnotations,
+  messageWithPolicy,
+  NO_PATH,
+} from "./annotation.ts";
 import { goJson } from "./go-json.ts";
 import { xmlElement } from "./xml.ts";
 
@@ -37,7 +44,7 @@ function lines(annotations: readonly Annotation[], print: (annotation: Annotatio
   return annotations.map((annotation) => `${print(annotation)}\n`).join("");
 }
 
-function json({ path, line, column, endLine, endColumn, rule, message }: Annotation): string {
+function json({ path, line, column, endLine, endColumn, rule, message, policy }: Annotation): string {
   return goJson({
     ...(path !== undefined && path !== "" && { path }),
     start_line: atLeastOne(line),
@@ -46,18 +53,21 @@ function json({ path, line, column, endLine, endColumn, rule, message }: Annotat
     end_column: atLeastOne(endColumn),
     type: rule,
     message,
+    ...(policy !== undefined && { policy }),
   });
 }
 
-function msvs({ path = NO_PATH, line, column, rule, message }: Annotation): string {
-  return `${path}(${atLeastOne(line)},${atLeastOne(column)}) : error ${rule} : ${message}`;
+function msvs(annotation: Annotation): string {
+  const { path = NO_PATH, line, column, rule } = annotation;
+  return `${path}(${atLeastOne(line)},${atLeastOne(column)}) : error ${rule} : ${messageWithPolicy(annotation)}`;
 }
 
 /** buf escapes nothing here, so a message with a line break would end early, here as there. */
-function githubActions({ path = NO_PATH, line, column, endLine, endColumn, message }: Annotation): string {
+function githubActions(annotation: Annotation): string {
+  const { path = NO_PATH, line, column, endLine, endColumn } = annotation;
   const start = line > 0 ? `,line=${line}${column > 0 ? `,col=${column}` : ""}` : "";
   const end = line > 0 && endLine > 0 ? `,endLine=${endLine}${endColumn > 0 ? `,endColumn=${endColumn}` : ""}` : "";
-  return `::error file=${path}${start}${end}::${message}`;
+  return `::error file=${path}${start}${end}::${messageWithPolicy(annotation)}`;
 }
 
 function junit(annotations: readonly Annotation[]): string {

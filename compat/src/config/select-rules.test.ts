@@ -44,7 +44,10 @@ describe.each<ConfigVersion>(["v1beta1", "v1", "v2"])("%s", (version) => {
 
   it("understands deprecated ids as buf does", () => {
     for (const { id, replacements } of listed.filter((rule) => rule.deprecated))
-      expect([id, ids({ version, use: [id] })]).toEqual([id, (replacements ?? []).sort()]);
+      expect([id, ids({ version, use: [id, "ENUM_NO_DELETE"] })]).toEqual([
+        id,
+        ["ENUM_NO_DELETE", ...(replacements ?? [])].sort(),
+      ]);
   });
 });
 
@@ -62,11 +65,24 @@ it("refuses ids that the version does not know", () => {
   expect(() => selectRules(config({ use: ["SILENT"] }))).toThrow('"SILENT" is not a known');
 });
 
-it("warns of deprecated ids and of no rules at all", () => {
-  expect(selectRules(config({ version: "v1", use: ["FIELD_SAME_LABEL"] })).warnings).toEqual([
+it("warns of deprecated ids in buf's words", () => {
+  const { warnings } = selectRules(config({ version: "v1", use: ["FIELD_SAME_LABEL"] }));
+  const [first, ...rest] = warnings.join().split("\n");
+  expect(first).toBe(
     "Rule FIELD_SAME_LABEL referenced in your buf.yaml is deprecated. It has been replaced by rules FIELD_SAME_CARDINALITY, FIELD_WIRE_COMPATIBLE_CARDINALITY, FIELD_WIRE_JSON_COMPATIBLE_CARDINALITY.",
-  ]);
-  expect(selectRules(config({ disableBuiltin: true }))).toMatchObject({ rules: [], warnings: [expect.any(String)] });
+  );
+  expect(rest).toHaveLength(2);
+});
+
+it.each([
+  ["exceptions take all", { use: ["WIRE"], except: ["FILE", "CSR", "WIRE"] }],
+  ["nothing replaced a deprecated id", { use: ["MESSAGE_SAME_MESSAGE_SET_WIRE_FORMAT"] }],
+])("refuses to check nothing in silence, because %s", (_, part) => {
+  expect(() => selectRules(config(part))).toThrow("buf.yaml excepts every rule that it uses");
+});
+
+it("has no rules of buf when they are turned off, whatever else is asked", () => {
+  expect(selectRules(config({ disableBuiltin: true, use: ["NOPE"] }))).toMatchObject({ rules: [], warnings: [] });
 });
 
 it("spreads ignored paths over the rules of a category", () => {

@@ -4,7 +4,7 @@ import { replacementsOf } from "../rules/deprecated-ids.ts";
 import type { Category, Rule } from "../rules/rule.ts";
 import type { BreakingConfig } from "./breaking-config.ts";
 
-/** The rules that a configuration turns on, and what buf would warn about. */
+/** The rules that a configuration turns on, and what buf would say of deprecated ids. */
 export interface Selection {
   readonly rules: readonly Rule[];
   /** Paths to ignore for single rules, by rule id. */
@@ -14,9 +14,12 @@ export interface Selection {
 
 const DEFAULT_CATEGORY: Category = "FILE";
 
-/** Resolves rule and category ids. Throws CompatError for an id that this version of buf.yaml does not know. */
-export function selectRules(config: BreakingConfig): Selection {
-  if (config.disableBuiltin) return { rules: [], ignoreOnly: new Map(), warnings: [NO_RULES] };
+/**
+ * Resolves rule and category ids; `file` is the name of the configuration in warnings. Throws CompatError for an id that
+ * this version of buf.yaml does not know, and when exceptions leave no rule, which would check nothing in silence.
+ */
+export function selectRules(config: BreakingConfig, file = "buf.yaml"): Selection {
+  if (config.disableBuiltin) return { rules: [], ignoreOnly: new Map(), warnings: [] };
   const resolve = (ids: readonly string[]) =>
     new Set(ids.filter((id) => id !== "").flatMap((id) => expand(id, config)));
   const used = resolve(config.use.some((id) => id !== "") ? config.use : [DEFAULT_CATEGORY]);
@@ -25,10 +28,9 @@ export function selectRules(config: BreakingConfig): Selection {
   for (const [id, paths] of config.ignoreOnly)
     for (const rule of expand(id, config)) ignoreOnly.set(rule, [...(ignoreOnly.get(rule) ?? []), ...paths]);
   const rules = bufRules.filter(({ id }) => used.has(id) && !excepted.has(id));
-  return { rules, ignoreOnly, warnings: warningsFor(config, rules) };
+  if (rules.length === 0) throw new CompatError("NO_RULES_LEFT", { file });
+  return { rules, ignoreOnly, warnings: deprecations(config, file) };
 }
-
-const NO_RULES = "No breaking rules are configured.";
 
 function expand(id: string, { version }: BreakingConfig): readonly string[] {
   const known = bufRules.filter((rule) => rule.categories[version] !== undefined);
@@ -40,18 +42,21 @@ function expand(id: string, { version }: BreakingConfig): readonly string[] {
   return replacements.filter((replacement) => known.some((rule) => rule.id === replacement));
 }
 
-function warningsFor(config: BreakingConfig, rules: readonly Rule[]): string[] {
+function deprecations(config: BreakingConfig, file: string): string[] {
   const ids = new Set([...config.use, ...config.except, ...config.ignoreOnly.keys()]);
-  const deprecated = [...ids].sort().flatMap((id) => {
+  return [...ids].sort().flatMap((id) => {
     const replacements = replacementsOf(id, config.version);
-    return replacements === undefined ? [] : [deprecationOf(id, replacements)];
+    return replacements === undefined ? [] : [deprecationOf(id, replacements, file)];
   });
-  return [...(rules.length === 0 ? [NO_RULES] : []), ...deprecated];
 }
 
-function deprecationOf(id: string, replacements: readonly string[]): string {
+function deprecationOf(id: string, replacements: readonly string[], file: string): string {
   const plural = replacements.length > 1 ? "rules" : "rule";
   const advice =
     replacements.length === 0 ? "" : ` It has been replaced by ${plural} ${[...replacements].sort().join(", ")}.`;
-  return `Rule ${id} referenced in your buf.yaml is deprecated.${advice}`;
+  return [
+    `Rule ${id} referenced in your ${file} is deprecated.${advice}`,
+    `\tAs with all buf changes, this change is backwards-compatible: ${id} will continue to work.`,
+    `\tWe recommend replacing ${id} in your ${file}, but no action is immediately necessary.`,
+  ].join("\n");
 }
