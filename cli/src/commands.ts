@@ -1,4 +1,5 @@
 import { type Command, command } from "./args/command.ts";
+import { backupSpec } from "./commands/backup-spec.ts";
 import { breakingSpec } from "./commands/breaking-spec.ts";
 import { changelogSpec } from "./commands/changelog-spec.ts";
 import { checkSpec } from "./commands/check-spec.ts";
@@ -7,6 +8,7 @@ import { genSpec } from "./commands/gen-spec.ts";
 import { newSpec } from "./commands/new-spec.ts";
 import { planSpec } from "./commands/plan-spec.ts";
 import { releaseSpec } from "./commands/release-spec.ts";
+import { restoreSpec } from "./commands/restore-spec.ts";
 import { rulesSpec } from "./commands/rules-spec.ts";
 import { serveSpec } from "./commands/serve-spec.ts";
 import { showSpec } from "./commands/show-spec.ts";
@@ -26,4 +28,6 @@ export const commands: readonly Command[] = [
   command(rulesSpec, async () => (await import("./commands/rules.ts")).rules),
   command(serveSpec, async () => (await import("./commands/serve.ts")).serve),
   command(tokenSpec, async () => (await import("./commands/token.ts")).token),
+  command(backupSpec, async () => (await import("./commands/backup.ts")).backup),
+  command(restoreSpec, async () => (await import("./commands/restore.ts")).restore),
 ];

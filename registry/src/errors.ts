@@ -118,6 +118,36 @@ export const errors = {
     status: 500,
     connect: Code.Internal,
   },
+  FILE_EXISTS: {
+    template: "{file} is there already: name a new file, backups are never overwritten",
+    status: 500,
+    connect: Code.Internal,
+  },
+  FILE_UNWRITABLE: {
+    template: "{file} cannot be written: {reason}",
+    status: 500,
+    connect: Code.Internal,
+  },
+  BACKUP_DAMAGED: {
+    template: "{file} cannot be restored, {reason}: nothing was changed, take another backup",
+    status: 500,
+    connect: Code.Internal,
+  },
+  BACKUP_NEWER: {
+    template: "{file} was made by a newer postel (layout {layout}): restore it with that one",
+    status: 500,
+    connect: Code.Internal,
+  },
+  STORE_NOT_EMPTY: {
+    template: "{place} holds a registry already, which a restore would mix up: choose an empty folder or database",
+    status: 500,
+    connect: Code.Internal,
+  },
+  STORE_DAMAGED: {
+    template: "the store is damaged, {what}: restore the last sound backup into an empty store",
+    status: 500,
+    connect: Code.Internal,
+  },
   NO_STORE: {
     template: "name a folder for the registry's data, or the address of a PostgreSQL database",
     status: 500,

@@ -16,11 +16,24 @@ export const columnTypes = {
   postgres: { bytes: "bytea", bigint: "bigint", text: sql`text collate "C"` },
 } satisfies Record<string, ColumnTypes>;
 
-/** Brings the tables to the newest layout; throws what the database says when it cannot. */
-export async function migrate(db: Kysely<Tables>, types: ColumnTypes): Promise<void> {
-  const provider = { getMigrations: async () => migrations(types) };
-  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+/** Brings the tables to the newest layout, or up to the one named; throws what the database says when it cannot. */
+export async function migrate(db: Kysely<Tables>, types: ColumnTypes, layout?: string): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(types) } });
+  const { error } = await (layout === undefined ? migrator.migrateToLatest() : migrator.migrateTo(layout));
   if (error !== undefined) throw error;
+}
+
+/** Names of all layouts, oldest first. */
+export const layouts: readonly string[] = Object.keys(migrations(columnTypes.sqlite)).sort();
+
+/** Name of the layout that a database's tables have; undefined when there are none. */
+export async function layoutOf(db: Kysely<Tables>): Promise<string | undefined> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === "kysely_migration")) return undefined;
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name desc limit 1`.execute(
+    db,
+  );
+  return rows[0]?.name;
 }
 
 function migrations(types: ColumnTypes): Record<string, Migration> {

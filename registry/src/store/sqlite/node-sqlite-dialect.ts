@@ -15,15 +15,17 @@ import {
 /** Kysely's SQLite dialect over the database that is built into Node. */
 export class NodeSqliteDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig;
+  readonly #readOnly: boolean;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, readOnly = false) {
     const config = { database: asKyselyExpects(database) };
     super(config);
     this.#config = config;
+    this.#readOnly = readOnly;
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver(this.#config);
+    return this.#readOnly ? new SqliteDriver(this.#config) : new ImmediateDriver(this.#config);
   }
 
   override createAdapter(): DialectAdapter {

@@ -12,17 +12,17 @@ export interface Handle {
 const PRAGMAS =
   "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000;";
 
-/** Opens a database file, or `:memory:`. Throws what SQLite says. */
-export async function openDatabase(path: string): Promise<Handle> {
+/** Opens a database file, or `:memory:`; read-only, its transactions are snapshots that hold up nobody. Throws what SQLite says. */
+export async function openDatabase(path: string, readOnly = false): Promise<Handle> {
   const { DatabaseSync } = await import("node:sqlite");
-  const database = new DatabaseSync(path);
+  const database = new DatabaseSync(path, { readOnly });
   try {
-    database.exec(PRAGMAS);
+    database.exec(readOnly ? "pragma busy_timeout = 5000" : PRAGMAS);
   } catch (reason) {
     database.close();
     throw reason;
   }
-  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database) });
+  const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect(database, readOnly) });
   return {
     db,
     // Kysely closes a database only if it was used.

@@ -9,7 +9,8 @@ import { makeFolder } from "./make-folder.ts";
 import { openDatabase } from "./open-database.ts";
 import { threadWriter } from "./thread-writer.ts";
 
-const FILE = "registry.sqlite";
+/** The database within the data folder. */
+export const DATABASE_FILE = "registry.sqlite";
 
 /**
  * Opens, and creates where it is missing, the registry in `folder/registry.sqlite`; `watch` is told of each group of writes. Throws
@@ -18,7 +19,7 @@ const FILE = "registry.sqlite";
 export async function openSqliteStore(folder: string, watch: WatchGroup = () => {}): Promise<Store> {
   try {
     makeFolder(folder);
-    const path = join(folder, FILE);
+    const path = join(folder, DATABASE_FILE);
     const reader = await openDatabase(path);
     await migrate(reader.db, columnTypes.sqlite).catch(async (reason) => {
       await reader.close();
