@@ -22,8 +22,11 @@ export interface SetPlan {
 
 /** A message pair, and what joins its ends. */
 export interface MatchedPair extends PairPlan {
-  /** `name`: the same full name; `lineage`: the nearest earlier major; `field`: a field whose type it was. */
-  readonly via: "name" | "lineage" | "upcasts_from" | "field";
+  /**
+   * `name`: the same full name; `lineage`: the nearest earlier major; `field`: a field whose type it was; `moved`: the
+   * only two of that name within their packages, one new and one gone, that share half of their fields.
+   */
+  readonly via: "name" | "lineage" | "upcasts_from" | "field" | "moved";
   /** True when every member is carried over as it is and nothing is lost. */
   readonly unchanged: boolean;
 }

@@ -1,15 +1,20 @@
-import type { DescEnum, DescField, DescMessage } from "@bufbuild/protobuf";
+import type { DescEnum, DescEnumValue, DescField, DescMessage } from "@bufbuild/protobuf";
+import { value as valueOption } from "@postel/proto";
+import { placeOf } from "../place.ts";
 import type { Conversion, UnresolvedCode } from "../plan.ts";
+import { problemAt } from "../problem.ts";
 import { convertScalar, isInt32 } from "./convert-scalar.ts";
-import { arePaired } from "./evolution-of.ts";
+import { arePaired, predecessorNameOf } from "./evolution-of.ts";
 import { type OneValue, oneValueOf, scalarName } from "./field-ref-of.ts";
 import { planEnum } from "./plan-enum.ts";
-import { needEnum, needPair, type StepContext } from "./step-context.ts";
+import { needEnum, needPair, report, type StepContext } from "./step-context.ts";
+
+const BECOMES = 1;
 
 /** How a field's value becomes another's, or why it cannot. */
 export type FieldConversion =
   | { readonly kind: "converts"; readonly conversion: Conversion }
-  | { readonly kind: "refused"; readonly code: UnresolvedCode; readonly reason: string };
+  | { readonly kind: "refused"; readonly code: UnresolvedCode; readonly reason: string; readonly remedy?: string };
 
 /** Finds the conversion between two fields: singular, elementwise, by map value, or one value into a list. */
 export function convertField(source: DescField, target: DescField, context: StepContext): FieldConversion {
@@ -43,16 +48,35 @@ function convertValue(source: DescField, target: DescField, context: StepContext
 
 function convertEnum(from: DescEnum, to: DescEnum, target: DescField, context: StepContext): FieldConversion {
   const planned = planEnum(from, to, context.direction);
-  if (planned.kind === "unmapped") {
-    const names = planned.names.join(", ");
-    return {
-      kind: "refused",
-      code: "enum-values",
-      reason: `${target.name} can hold ${names} of ${from.typeName}, which ${to.typeName} does not have`,
-    };
+  if (planned.kind === "misdirected") return misdirected(planned.value, planned.becomes, to, context);
+  if (planned.kind === "planned") {
+    needEnum(context, planned.plan);
+    return converts({ kind: "enum", from: from.typeName, to: to.typeName });
   }
-  needEnum(context, planned.plan);
-  return converts({ kind: "enum", from: from.typeName, to: to.typeName });
+  const names = planned.values.map(({ name }) => name).join(", ");
+  return {
+    kind: "refused",
+    code: "enum-values",
+    reason: `${target.name} can hold ${names} of ${from.typeName}, which ${to.typeName} does not have`,
+    remedy: becomesRemedy(planned.values, to),
+  };
+}
+
+function misdirected(value: DescEnumValue, becomes: string, to: DescEnum, context: StepContext): FieldConversion {
+  const reason = `${value.parent.typeName}.${value.name} says becomes ${JSON.stringify(becomes)}, but ${to.typeName} has no such value`;
+  const at = placeOf(value, [valueOption.number, BECOMES]);
+  report(context, problemAt(at, "BAD_BECOMES", `${reason}. Name one of its values.`));
+  return { kind: "refused", code: "enum-values", reason, remedy: becomesRemedy([value], to) };
+}
+
+/** Says what to write on the first value, which the value of its number most likely continues. */
+function becomesRemedy(values: readonly DescEnumValue[], to: DescEnum): string {
+  const first = values[0];
+  const heir = to.values.find(({ number }) => number === first?.number)?.name ?? "<NAME>";
+  const others = values.length > 1 ? ", and likewise on the others" : "";
+  if (first?.parent.typeName === to.typeName)
+    return `keep ${first.name} in the enum, as an alias where it has a new name (option allow_alias = true)`;
+  return `say on the old value ${first?.name} which new value it becomes: [(postel.v1.value).becomes = "${heir}"]${others}`;
 }
 
 function enumNumber(from: DescEnum): Conversion {
@@ -66,10 +90,17 @@ function convertMessage(from: DescMessage, to: DescMessage, target: DescField, c
     return {
       kind: "refused",
       code: "unpaired-message",
-      reason: `${target.name} was a ${from.typeName} and is a ${to.typeName}, and nothing says that the one became the other`,
+      reason: whyUnpaired(from, to, target),
+      remedy: `if ${to.typeName} is what ${from.typeName} was, say so in it: option (postel.v1.message).upcasts_from = "${from.typeName}"`,
     };
   needPair(context, from, to);
   return converts({ kind: "message", from: from.typeName, to: to.typeName });
+}
+
+function whyUnpaired(from: DescMessage, to: DescMessage, target: DescField): string {
+  const named = predecessorNameOf(to);
+  const why = named === "" ? "nothing says that the one became the other" : `that one says upcasts_from "${named}"`;
+  return `${target.name} was a ${from.typeName} and is a ${to.typeName}, and ${why}`;
 }
 
 /** Any, Struct, Timestamp and their kind belong to no major: they are copied. */

@@ -8,7 +8,6 @@ import {
   value as valueOption,
 } from "@postel/proto";
 import { relativeName } from "../events/event-info.ts";
-import { packageVersion } from "../events/package-version.ts";
 
 /** Which way a step goes; annotations are read from the side that carries them. */
 export type Direction = "up" | "down";
@@ -41,14 +40,16 @@ function optionOf(field: DescField): FieldEvolution {
   return known;
 }
 
-/** Tells whether two messages are one message in two versions: of one major by full name, of neighbouring majors otherwise. */
+/**
+ * Tells whether the message types of two fields are one message in two versions: by full name, as `upcasts_from` says,
+ * or by the name within their packages. The fields name the packages, so that a message may move with its users.
+ */
 export function arePaired(source: DescMessage, target: DescMessage, direction: Direction): boolean {
   if (source.typeName === target.typeName) return true;
   const [earlier, later] = direction === "up" ? [source, target] : [target, source];
   const named = predecessorNameOf(later);
   if (named !== "") return named === earlier.typeName;
-  const base = (message: DescMessage) => packageVersion(message.file.proto.package).base;
-  return relativeName(earlier) === relativeName(later) && base(earlier) === base(later);
+  return relativeName(earlier) === relativeName(later);
 }
 
 /** Full name of the message that a message says it replaces; empty when its own name decides. */

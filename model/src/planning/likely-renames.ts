@@ -1,4 +1,5 @@
 import type { DescField, DescMessage } from "@bufbuild/protobuf";
+import { likeness, words } from "./likeness.ts";
 
 /** Fields that the target lacks, and the new fields that they probably are under another name. */
 export type LikelyRenames = ReadonlyMap<DescField, DescField>;
@@ -6,8 +7,8 @@ export type LikelyRenames = ReadonlyMap<DescField, DescField>;
 const known = new WeakMap<DescMessage, WeakMap<DescMessage, LikelyRenames>>();
 
 /**
- * Guesses which fields were renamed: of one type, and of one number or with names that share half of their words.
- * A guess is for people to read; nothing is ever planned by it.
+ * Guesses which fields were renamed: those whose names share half of their words, and those of one type that share a
+ * number. A guess is for people to read; nothing is ever planned by it.
  */
 export function likelyRenames(source: DescMessage, target: DescMessage): LikelyRenames {
   const ofTarget = known.get(target) ?? new WeakMap<DescMessage, LikelyRenames>();
@@ -21,8 +22,8 @@ function guess(source: DescMessage, target: DescMessage): LikelyRenames {
   const gone = without(source.fields, target.fields);
   const added = without(target.fields, source.fields);
   const pairs = gone
-    .flatMap((from) => added.map((to) => ({ from, to, score: likeness(from, to) })))
-    .filter(({ score }) => score >= LIKELY)
+    .flatMap((from) => added.map((to) => ({ from, to, score: score(from, to) })))
+    .filter((pair) => pair.score >= LIKELY)
     .sort((a, b) => b.score - a.score);
   const taken = new Set<DescField>();
   const renames = new Map<DescField, DescField>();
@@ -36,20 +37,18 @@ function guess(source: DescMessage, target: DescMessage): LikelyRenames {
 
 const LIKELY = 0.5;
 
-/** From 0 to 2: how many words the names share, and whether the number is the same. */
-function likeness(from: DescField, to: DescField): number {
-  if (!sameType(from, to)) return 0;
-  const [a, b] = [words(from), words(to)];
-  const shared = a.filter((word) => b.includes(word)).length;
-  return shared / Math.max(a.length, b.length) + (from.number === to.number ? 1 : 0);
+/** From 0 to 2.5: how many words the names share, whether the type is the same, and the number, too. */
+function score(from: DescField, to: DescField): number {
+  const shared = likeness(words(from.name), words(to.name));
+  if (sameType(from, to)) return shared + (from.number === to.number ? 1 : 0) + (shared > 0 ? 0.1 : 0);
+  return isContainer(from) === isContainer(to) && shared >= ALIKE ? shared - 0.1 : 0;
 }
 
-/** The words of a name, without the plural of those that are long enough to have one. */
-function words({ name }: DescField): string[] {
-  return name
-    .toLowerCase()
-    .split("_")
-    .map((word) => (word.length > 3 ? word.replace(/s$/, "") : word));
+/** What the names of two fields of unlike types must share. */
+const ALIKE = 0.6;
+
+function isContainer(field: DescField): boolean {
+  return field.message !== undefined;
 }
 
 function sameType(a: DescField, b: DescField): boolean {

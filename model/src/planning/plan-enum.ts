@@ -2,44 +2,59 @@ import type { DescEnum, DescEnumValue } from "@bufbuild/protobuf";
 import type { EnumPlan, EnumValuePlan } from "../plan.ts";
 import { becomesOf, type Direction } from "./evolution-of.ts";
 
-/** How an enum becomes another, or the names that have no counterpart there. */
+/** How an enum becomes another, the values that have no counterpart there, or the one that names none. */
 export type PlannedEnum =
   | { readonly kind: "planned"; readonly plan: EnumPlan }
-  | { readonly kind: "unmapped"; readonly names: readonly string[] };
+  | { readonly kind: "unmapped"; readonly values: readonly DescEnumValue[] }
+  | { readonly kind: "misdirected"; readonly value: DescEnumValue; readonly becomes: string };
 
 /** Maps every number of the source to the target's value of the same name, each enum's own prefix apart. */
 export function planEnum(source: DescEnum, target: DescEnum, direction: Direction): PlannedEnum {
+  const across = source.typeName !== target.typeName;
+  const lost = across && direction === "up" ? source.values.find((value) => leadsNowhere(value, target)) : undefined;
+  if (lost !== undefined) return { kind: "misdirected", value: lost, becomes: becomesOf(lost) };
   const numbers = [...Map.groupBy(source.values, (value) => value.number)];
   const planned = numbers.map(([number, aliases]) => ({
     aliases,
-    plan: planValue(number, aliases, target, direction),
+    plan: planValue(number, aliases, target, across ? direction : undefined),
   }));
   const missing = planned.filter(({ plan }) => plan === undefined);
-  if (missing.length > 0) return { kind: "unmapped", names: missing.map(({ aliases }) => aliases[0]?.name ?? "") };
+  if (missing.length > 0) return { kind: "unmapped", values: missing.flatMap(({ aliases }) => aliases.slice(0, 1)) };
   const values = planned.flatMap(({ plan }) => (plan === undefined ? [] : [plan]));
   return { kind: "planned", plan: { from: source.typeName, to: target.typeName, values } };
 }
 
+function leadsNowhere(value: DescEnumValue, target: DescEnum): boolean {
+  const named = becomesOf(value);
+  return named !== "" && !target.values.some((candidate) => answersTo(candidate, named));
+}
+
+/** Upwards `becomes` goes before the name; downwards it only helps a value that the earlier major does not name. */
 function planValue(
   number: number,
   aliases: readonly DescEnumValue[],
   target: DescEnum,
-  direction: Direction,
+  direction: Direction | undefined,
 ): EnumValuePlan | undefined {
   const names = aliases.map(({ name }) => name);
-  const sent = becomes(aliases, target, direction);
-  const same = target.values.find((value) => aliases.some((alias) => shortName(alias) === shortName(value)));
+  const short = new Set(aliases.map(shortName));
+  const same = target.values.find((value) => short.has(shortName(value)));
+  const sent = direction === "up" || same === undefined ? becomes(aliases, target, direction) : undefined;
   const to = sent ?? same;
   if (to === undefined) return undefined;
   return { number, names, to: { number: to.number, name: to.name }, via: sent === undefined ? "name" : "becomes" };
 }
 
-/** Upwards the source's `becomes` decides; downwards the first target value that became the source. */
-function becomes(aliases: readonly DescEnumValue[], target: DescEnum, direction: Direction): DescEnumValue | undefined {
+function becomes(
+  aliases: readonly DescEnumValue[],
+  target: DescEnum,
+  direction: Direction | undefined,
+): DescEnumValue | undefined {
   if (direction === "up") {
     const named = aliases.map(becomesOf).find((name) => name !== "");
     return named === undefined ? undefined : target.values.find((value) => answersTo(value, named));
   }
+  if (direction === undefined) return undefined;
   return target.values.find((value) => {
     const named = becomesOf(value);
     return named !== "" && aliases.some((alias) => answersTo(alias, named));
@@ -51,7 +66,14 @@ function answersTo(value: DescEnumValue, name: string): boolean {
 }
 
 /** A value's name without the prefix that its enum's name gives: `CHANNEL_WEB` of `Channel` is `WEB`. */
-export function shortName(value: DescEnumValue): string {
-  const prefix = `${value.parent.name.replace(/([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])/g, "$1$3_$2$4").toUpperCase()}_`;
-  return value.name.toUpperCase().startsWith(prefix) ? value.name.slice(prefix.length) : value.name;
+export function shortName({ name, parent }: DescEnumValue): string {
+  const own = letters(parent.name);
+  for (let at = name.indexOf("_"); at >= 0; at = name.indexOf("_", at + 1))
+    if (letters(name.slice(0, at)) === own && at + 1 < name.length) return name.slice(at + 1);
+  return name;
+}
+
+/** Enum names are written `HttpCode` and `HTTPCode`, and their prefixes `HTTP_CODE`. */
+function letters(name: string): string {
+  return name.replaceAll("_", "").toUpperCase();
 }

@@ -11,7 +11,7 @@ import { defaultOf } from "./literal-of.ts";
 import { shortName } from "./plan-enum.ts";
 import { presenceRule } from "./presence-rule.ts";
 import { requiredByRule } from "./required-by-rule.ts";
-import type { StepContext } from "./step-context.ts";
+import { report, type StepContext } from "./step-context.ts";
 import { unresolved } from "./unresolved.ts";
 
 const RENAMED_FROM = 1;
@@ -83,7 +83,8 @@ function planExpression(
   const why = compiled.kind === "invalid" ? compiled.reason : "it may be null, and the field cannot be unset";
   const reason = `the expression ${JSON.stringify(expression)} of ${target.name} cannot be used: ${why}`;
   const at = placeOf(target, [fieldOption.number, expressionField]);
-  context.problems.push(
+  report(
+    context,
     problemAt(
       at,
       "BAD_EXPRESSION",
@@ -103,7 +104,7 @@ function planRename(
   if (renamed !== undefined) return planCopy(renamed, target, "renamed_from", context);
   const reason = `${target.name} says renamed_from ${JSON.stringify(name)}, but ${source.typeName} has no such field`;
   const at = placeOf(target, [fieldOption.number, RENAMED_FROM]);
-  context.problems.push(problemAt(at, "BAD_RENAME", `${target.parent.typeName}.${reason}. Name one of its fields.`));
+  report(context, problemAt(at, "BAD_RENAME", `${target.parent.typeName}.${reason}. Name one of its fields.`));
   return unresolved(target, source, context.direction, { code: "bad-rename", reason });
 }
 

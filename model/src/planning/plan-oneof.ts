@@ -1,6 +1,6 @@
 import type { DescField, DescMessage, DescOneof } from "@bufbuild/protobuf";
 import { fieldsReadBy } from "../expressions/fields-read-by.ts";
-import type { OneofCasePlan, OneofOrigin } from "../plan.ts";
+import type { OneofCasePlan, OneofOrigin, UnresolvedOrigin } from "../plan.ts";
 import { fieldRefOf, oneofRefOf } from "./field-ref-of.ts";
 import { planSourced } from "./plan-field.ts";
 import { oneofRequiredByRule, requiredByRule } from "./required-by-rule.ts";
@@ -24,7 +24,7 @@ function planCases(
   for (const field of target.fields) {
     const origin = planSourced(field, source, context);
     if (origin === undefined) continue;
-    if (origin.kind === "unresolved") return { ...origin, candidates: named(source, origin.candidates) };
+    if (origin.kind === "unresolved") return caseProblem(origin, source);
     if (origin.kind === "default") {
       const reason = `the case ${field.name} of ${target.name} says "default", but which case is set is not a default`;
       return { code: "bad-expression", reason };
@@ -32,6 +32,13 @@ function planCases(
     cases.push({ field: fieldRefOf(field), origin });
   }
   return { cases };
+}
+
+/** What keeps a case from getting its value keeps the whole oneof. */
+function caseProblem({ code, reason, remedies, candidates }: UnresolvedOrigin, source: DescMessage): Unresolved {
+  const remedy = remedies[0];
+  const own = (code === "enum-values" || code === "unpaired-message") && remedy !== undefined ? { remedy } : {};
+  return { code, reason, candidates: named(source, candidates), ...own };
 }
 
 function named({ fields }: DescMessage, names: readonly { readonly name: string }[]): DescField[] {

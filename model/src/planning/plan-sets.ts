@@ -1,48 +1,68 @@
 import type { DescMessage } from "@bufbuild/protobuf";
 import type { DescriptorSet } from "@postel/proto";
 import { messagesOf } from "../events/messages-of.ts";
-import type { PairPlan } from "../plan.ts";
 import type { MatchedPair, SetPlan } from "../set-plan.ts";
-import { type SourceVia, sourceFinder } from "./find-source.ts";
+import { sourceFinder } from "./find-source.ts";
 import { isUnchanged } from "./is-unchanged.ts";
 import { listLost, listUnresolved } from "./list-pairs.ts";
+import { movedMessages } from "./moved-messages.ts";
 import { planPair } from "./plan-pair.ts";
-import { needPair, type StepContext } from "./step-context.ts";
+import { keyOf, needPair, type StepContext } from "./step-context.ts";
 
 /**
  * Plans how every message of an earlier set becomes its form in a later one: the same full name first, else the next
- * major of its lineage. Annotations are not needed, so any two sets will do. Throws when an import is missing from a set.
+ * major of its lineage, else what a field's type became. Annotations are not needed, so any two sets will do. Throws
+ * when an import is missing from a set.
  */
 export function planSets(earlier: DescriptorSet, later: DescriptorSet): SetPlan {
   const [before, after] = [messagesOf(earlier), messagesOf(later)];
+  const [sources, targets] = [ownMessages(before, earlier), ownMessages(after, later)];
+  const matching: Matching = { context: newContext(), via: new Map(), planned: new Map() };
   const find = sourceFinder(before, after);
-  const context: StepContext = { direction: "up", pairs: new Map(), enums: new Map(), problems: [] };
-  const via = new Map<DescMessage, SourceVia>();
-  const added: string[] = [];
-  for (const target of ownMessages(after, later)) {
+  for (const target of targets) {
     const found = find(target);
-    if (found === undefined) added.push(target.typeName);
-    else {
-      via.set(target, found.via);
-      needPair(context, found.source, target);
-    }
+    if (found !== undefined) match(matching, found.source, target, found.via);
   }
-  const pairs: MatchedPair[] = [];
-  // Planning a pair may add pairs; a Map's iteration reaches them.
-  for (const { source, target } of context.pairs.values()) {
-    const plan = planPair(source, target, context);
-    pairs.push({ ...plan, via: via.get(target) ?? "field", unchanged: isUnchanged(plan) });
-  }
-  const targets = new Map(after.map((message) => [message.typeName, message]));
+  planAll(matching);
+  for (const { source, target } of movedMessages(unread(sources, matching), unfed(targets, matching)))
+    match(matching, source, target, "moved");
+  planAll(matching);
+  const pairs = [...matching.planned.values()];
+  const byName = new Map(after.map((message) => [message.typeName, message]));
   return {
     pairs,
-    enums: [...context.enums.values()],
-    unresolved: listUnresolved(pairs, (name) => targets.get(name)),
+    enums: [...matching.context.enums.values()],
+    unresolved: listUnresolved(pairs, (name) => byName.get(name)),
     lost: listLost(pairs),
-    added,
-    removed: removedFrom(ownMessages(before, earlier), pairs),
-    problems: context.problems,
+    added: unfed(targets, matching).map(({ typeName }) => typeName),
+    removed: unread(sources, matching).map(({ typeName }) => typeName),
+    problems: matching.context.problems,
   };
+}
+
+/** The pairs found so far, why they are pairs, and their plans. */
+interface Matching {
+  readonly context: StepContext;
+  readonly via: Map<string, MatchedPair["via"]>;
+  readonly planned: Map<string, MatchedPair>;
+}
+
+function newContext(): StepContext {
+  return { direction: "up", pairs: new Map(), enums: new Map(), problems: [] };
+}
+
+function match({ context, via }: Matching, source: DescMessage, target: DescMessage, why: MatchedPair["via"]): void {
+  via.set(keyOf(source, target), why);
+  needPair(context, source, target);
+}
+
+/** Planning a pair may add pairs; a Map's iteration reaches them. */
+function planAll({ context, via, planned }: Matching): void {
+  for (const [key, { source, target }] of context.pairs) {
+    if (planned.has(key)) continue;
+    const plan = planPair(source, target, context);
+    planned.set(key, { ...plan, via: via.get(key) ?? "field", unchanged: isUnchanged(plan, context.enums) });
+  }
 }
 
 /** Messages of the files that a set is about: what it only imports is planned where something uses it. */
@@ -51,7 +71,12 @@ function ownMessages(messages: readonly DescMessage[], set: DescriptorSet): Desc
   return messages.filter(({ file, typeName }) => own.has(file.proto.name) && !typeName.startsWith("google.protobuf."));
 }
 
-function removedFrom(before: readonly DescMessage[], pairs: readonly PairPlan[]): string[] {
-  const read = new Set(pairs.map(({ from }) => from));
-  return before.map(({ typeName }) => typeName).filter((name) => !read.has(name));
+function unread(sources: readonly DescMessage[], { planned }: Matching): DescMessage[] {
+  const read = new Set([...planned.values()].map(({ from }) => from));
+  return sources.filter(({ typeName }) => !read.has(typeName));
+}
+
+function unfed(targets: readonly DescMessage[], { planned }: Matching): DescMessage[] {
+  const fed = new Set([...planned.values()].map(({ to }) => to));
+  return targets.filter(({ typeName }) => !fed.has(typeName));
 }

@@ -23,6 +23,14 @@ export function needEnum(context: StepContext, plan: EnumPlan): void {
   context.enums.set(`${plan.from} ${plan.to}`, plan);
 }
 
-function keyOf(source: DescMessage | DescEnum, target: DescMessage | DescEnum): string {
+/** Says what is wrong with an annotation, once. */
+export function report(context: StepContext, problem: ModelProblem): void {
+  const same = (known: ModelProblem) =>
+    known.message === problem.message && known.path === problem.path && known.line === problem.line;
+  if (!context.problems.some(same)) context.problems.push(problem);
+}
+
+/** Identifies a pair of types. */
+export function keyOf(source: DescMessage | DescEnum, target: DescMessage | DescEnum): string {
   return `${source.typeName} ${target.typeName}`;
 }

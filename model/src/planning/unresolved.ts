@@ -9,10 +9,12 @@ export function unresolved(
   target: DescField | DescOneof,
   source: DescMessage,
   direction: Direction,
-  { code, reason, candidates = [] }: Unresolved,
+  { code, reason, candidates = [], remedy }: Unresolved,
 ): UnresolvedOrigin {
-  const remedies = direction === "down" ? [DOWNCAST] : [...specific(target, source, code), writeFunction(target)];
-  return { kind: "unresolved", code, reason, remedies, candidates: candidates.map(fieldRefOf) };
+  const remedies =
+    direction === "down" ? [DOWNCAST] : [...specific(target, source, code, remedy), writeFunction(target, source)];
+  const renamed = candidates.length === 0 && target.kind === "field" ? renamedInto(target, source) : [];
+  return { kind: "unresolved", code, reason, remedies, candidates: [...candidates, ...renamed].map(fieldRefOf) };
 }
 
 /** Why a member is unresolved, and the source fields that its value may lie in. */
@@ -20,38 +22,42 @@ export interface Unresolved {
   readonly code: UnresolvedCode;
   readonly reason: string;
   readonly candidates?: readonly DescField[];
+  /** A way out that only this case has. */
+  readonly remedy?: string;
 }
 
 const UPCAST = 'derive it from the old message: [(postel.v1.field).upcast = "<expression over old>"]';
 /** Nobody writes functions that read backwards. */
 const DOWNCAST = 'derive it from the newer message: [(postel.v1.field).downcast = "<expression over old>"]';
 
-function specific(target: DescField | DescOneof, source: DescMessage, code: UnresolvedCode): string[] {
-  if (target.kind === "oneof") return [];
+function specific(
+  target: DescField | DescOneof,
+  source: DescMessage,
+  code: UnresolvedCode,
+  remedy: string | undefined,
+): string[] {
+  const own = remedy === undefined ? [] : [remedy];
+  if (target.kind === "oneof") return own;
   switch (code) {
     case "no-source":
     case "new-scalar":
       return [...renameRemedy(target, source), ...optionalRemedy(target), ...defaultRemedy(target), UPCAST];
-    case "enum-values":
-      return ['say on the old value which new value it becomes: [(postel.v1.value).becomes = "<NAME>"]', UPCAST];
-    case "unpaired-message":
-      return [
-        'say on the new message which one it was: option (postel.v1.message).upcasts_from = "<full name>"',
-        UPCAST,
-      ];
     case "bad-rename":
       return ["name a field that the old message has"];
     default:
-      return [UPCAST];
+      return [...own, UPCAST];
   }
 }
 
 /** A field that the later message no longer has may live on under a new name. */
 function renameRemedy(target: DescField, source: DescMessage): string[] {
-  const renamed = [...likelyRenames(source, target.parent)].find(([, to]) => to === target)?.[0];
-  return renamed === undefined
-    ? []
-    : [`if it is ${renamed.name} under a new name: [(postel.v1.field).renamed_from = "${renamed.name}"]`];
+  return renamedInto(target, source).map(
+    ({ name }) => `if it is ${name} under a new name: [(postel.v1.field).renamed_from = "${name}"]`,
+  );
+}
+
+function renamedInto(target: DescField, source: DescMessage): DescField[] {
+  return [...likelyRenames(source, target.parent)].filter(([, to]) => to === target).map(([from]) => from);
 }
 
 function optionalRemedy(target: DescField): string[] {
@@ -65,7 +71,10 @@ function defaultRemedy(target: DescField): string[] {
   return scalar ? ['give old events its zero: [(postel.v1.field).upcast = "default"]'] : [];
 }
 
-function writeFunction(target: DescField | DescOneof): string {
+/** Functions stand between majors; a message that is its own earlier form has no place for one. */
+function writeFunction(target: DescField | DescOneof, source: DescMessage): string {
+  if (source.typeName === target.parent.typeName)
+    return `make a new major of the package, and write the function ${target.localName} there`;
   const file = target.parent.file.proto.name.replace(/\.proto$/, ".upcast.ts");
   return `write the function ${target.localName} in ${file}`;
 }

@@ -1,0 +1,25 @@
+import type { DescMessage } from "@bufbuild/protobuf";
+import { relativeName } from "../events/event-info.ts";
+
+/** A message that most likely moved to another package. */
+export interface Move {
+  readonly source: DescMessage;
+  readonly target: DescMessage;
+}
+
+/** Pairs what is gone with what is new: by the name within their packages where only two share it, and their fields. */
+export function movedMessages(removed: readonly DescMessage[], added: readonly DescMessage[]): Move[] {
+  const [gone, fresh] = [Map.groupBy(removed, relativeName), Map.groupBy(added, relativeName)];
+  return [...fresh].flatMap(([name, targets]) => {
+    const [source, ...others] = gone.get(name) ?? [];
+    const [target] = targets;
+    if (source === undefined || target === undefined || others.length > 0 || targets.length > 1) return [];
+    return sharesFields(source, target) ? [{ source, target }] : [];
+  });
+}
+
+function sharesFields(source: DescMessage, target: DescMessage): boolean {
+  const names = new Set(source.fields.map(({ name }) => name));
+  const shared = target.fields.filter(({ name }) => names.has(name)).length;
+  return shared > 0 && shared * 2 >= Math.max(source.fields.length, target.fields.length);
+}

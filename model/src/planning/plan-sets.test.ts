@@ -1,0 +1,289 @@
+import { readDescriptorSet, writeDescriptorSet } from "@postel/proto";
+import { describe, expect, it } from "vitest";
+import { compileProtos, proto3 } from "../test-support/compile-protos.ts";
+import { planSets } from "./plan-sets.ts";
+
+/** What changes in place within one package, after changes of public APIs; `after` as `before` where it is the same. */
+const CASES: readonly {
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+  /** `Message.member code`, with the fields that it may lie in. */
+  readonly unresolved?: readonly string[];
+  /** `Message.field`, with `~> name` where it is probably renamed. */
+  readonly lost?: readonly string[];
+}[] = [
+  {
+    name: "a new scalar could be zero or never written",
+    before: "message M { string a = 1; }",
+    after: "message M { string a = 1; int64 state_transition_count = 2; }",
+    unresolved: ["M.state_transition_count new-scalar"],
+  },
+  {
+    name: "a renamed scalar is asked about, with the field that it probably was",
+    before: "message M { string name = 1; }",
+    after: "message M { string namespace = 1; }",
+    unresolved: ["M.namespace new-scalar name"],
+    lost: ["M.name ~> namespace"],
+  },
+  {
+    name: "a scalar renamed and renumbered is known by the words of its name",
+    before: "message M { int64 time_nanos = 9; int64 duration_nanos = 10; }",
+    after: "message M { fixed64 time_unix_nano = 3; uint64 duration_nano = 4; }",
+    unresolved: ["M.time_unix_nano new-scalar time_nanos", "M.duration_nano new-scalar duration_nanos"],
+    lost: ["M.time_nanos ~> time_unix_nano", "M.duration_nanos ~> duration_nano"],
+  },
+  {
+    name: "a renamed list is empty and its old values are lost",
+    before: "message M { repeated int64 value = 2; }",
+    after: "message M { repeated int64 values = 2; }",
+    lost: ["M.value ~> values"],
+  },
+  {
+    name: "what is gone is lost, and what is new and optional is unset",
+    before: "message M { string gone = 1; }",
+    after: "message M { optional bytes fresh_content = 2; N nested = 3; map<string, N> by_key = 4; } message N {}",
+    lost: ["M.gone"],
+  },
+  {
+    name: "a field keeps its value when only its number changes",
+    before: "message M { string a = 1; string b = 2; }",
+    after: "message M { string a = 2; string b = 1; }",
+  },
+  {
+    name: "narrowed and changed types are asked about",
+    before: "message M { int64 a = 1; string b = 2; bytes c = 3; uint64 d = 4; double e = 5; }",
+    after: "message M { int32 a = 1; int32 b = 2; string c = 3; int64 d = 4; float e = 5; }",
+    unresolved: ["a a", "b b", "c c", "d d", "e e"].map((names) => `M.${names.replace(" ", " not-assignable ")}`),
+  },
+  {
+    name: "widened types are not",
+    before: "message M { int32 a = 1; uint32 b = 2; float c = 3; string d = 4; sint64 e = 5; }",
+    after: "message M { int64 a = 1; int64 b = 2; double c = 3; bytes d = 4; fixed32 x = 9; sfixed64 e = 5; }",
+    unresolved: ["M.x new-scalar"],
+  },
+  {
+    name: "one into a list is wrapped, a list into one is asked about",
+    before: "message M { string a = 1; repeated string b = 2; T t = 3; } message T {}",
+    after: "message M { repeated string a = 1; string b = 2; repeated T t = 3; } message T {}",
+    unresolved: ["M.b not-assignable b"],
+  },
+  {
+    name: "a list of entries is no map",
+    before:
+      "message M { repeated P tags = 1; map<string, string> b = 2; } message P { string key = 1; string value = 2; }",
+    after:
+      "message M { map<string, string> tags = 1; repeated P b = 2; } message P { string key = 1; string value = 2; }",
+    unresolved: ["M.tags not-assignable tags", "M.b not-assignable b"],
+  },
+  {
+    name: "a wrapper message is no scalar",
+    before: "message M { repeated W a = 1; } message W { uint32 value = 1; }",
+    after: "message M { repeated uint32 a = 1; } message W { uint32 value = 1; }",
+    unresolved: ["M.a not-assignable a"],
+  },
+  {
+    name: "an enum value that is gone or renamed is asked about, wherever its enum is used",
+    before:
+      "enum T { T_UNSPECIFIED = 0; T_STRING = 1; } message M { T t = 1; repeated T ts = 2; map<string, T> m = 3; }",
+    after: "enum T { T_UNSPECIFIED = 0; T_TEXT = 1; } message M { T t = 1; repeated T ts = 2; map<string, T> m = 3; }",
+    unresolved: ["M.t enum-values t", "M.ts enum-values ts", "M.m enum-values m"],
+  },
+  {
+    name: "an enum value that another name still stands for is not",
+    before: "enum T { T_UNSPECIFIED = 0; T_STRING = 1; } message M { T t = 1; }",
+    after:
+      "enum T { option allow_alias = true; T_UNSPECIFIED = 0; T_TEXT = 1; T_STRING = 1; T_X = 2; } message M { T t = 1; }",
+  },
+  {
+    name: "a new enum field starts unspecified, unless its zero means something",
+    before: "message M {} enum A { A_UNSPECIFIED = 0; } enum B { B_RED = 0; }",
+    after: "message M { A a = 1; B b = 2; } enum A { A_UNSPECIFIED = 0; } enum B { B_RED = 0; }",
+    unresolved: ["M.b new-scalar"],
+  },
+  {
+    name: "an enum is a number, a number is no enum, a string is neither",
+    before: "enum T { T_A = 0; } message M { T a = 1; int32 b = 2; string c = 3; }",
+    after: "enum T { T_A = 0; } message M { int32 a = 1; T b = 2; T c = 3; }",
+    unresolved: ["M.b not-assignable b", "M.c not-assignable c"],
+  },
+  {
+    name: "a case that its oneof loses is asked about, and its other cases are not lost",
+    before: "message M { oneof data { string gauge = 1; string int_gauge = 2; } }",
+    after: "message M { oneof data { string gauge = 1; string sum = 3; } }",
+    unresolved: ["M.data oneof-cases int_gauge"],
+  },
+  {
+    name: "a case that leaves its oneof for a field of its own is asked about by the oneof",
+    before: "message M { oneof data { string a = 1; string b = 2; } }",
+    after: "message M { oneof data { string a = 1; } optional string b = 2; }",
+    unresolved: ["M.data oneof-cases b"],
+  },
+  {
+    name: "one field into a oneof is carried, two are asked about",
+    before: "message M { string a = 1; } message N { string a = 1; string b = 2; }",
+    after:
+      "message M { oneof o { string a = 1; string x = 2; } } message N { oneof o { string a = 1; string b = 2; } }",
+    unresolved: ["N.o oneof-merge"],
+  },
+  {
+    name: "a oneof that is renamed keeps its cases",
+    before: "message M { oneof before { string a = 1; N n = 2; } } message N {}",
+    after: "message M { oneof later { string a = 1; N n = 2; } } message N {}",
+  },
+  {
+    name: "a new field that must be set is asked about",
+    before: "message M {}",
+    after: "message M { N n = 1 [(buf.validate.field).required = true]; } message N {}",
+    unresolved: ["M.n no-source"],
+  },
+  {
+    name: "a message lifted out of another is asked about",
+    before: "message M { Retry retry = 1; message Retry { int32 times = 1; } }",
+    after: "message M { Retry retry = 1; } message Retry { int32 times = 1; }",
+    unresolved: ["M.retry unpaired-message retry"],
+  },
+  {
+    name: "a field becomes optional, and optional no longer",
+    before: "message M { string a = 1; optional string b = 2; }",
+    after: "message M { optional string a = 1; string b = 2; }",
+  },
+  {
+    name: "messages that hold themselves are planned once",
+    before: "message M { repeated M parts = 1; N n = 2; } message N { M back = 1; int32 x = 2; }",
+    after: "message M { repeated M parts = 1; N n = 2; } message N { M back = 1; string x = 2; }",
+    unresolved: ["N.x not-assignable x"],
+  },
+];
+
+const packageOf = (at: number) => `c${at}.v1`;
+const filesOf = (side: "before" | "after") =>
+  Object.fromEntries(CASES.map((one, at) => [`c${at}/v1/m.proto`, proto3(packageOf(at), one[side])]));
+
+describe("messages that change in place", () => {
+  const plan = planSets(compileProtos(filesOf("before")), compileProtos(filesOf("after")));
+
+  it.each(CASES.map((one, at) => [one.name, at, one] as const))("%s", (_name, at, one) => {
+    const prefix = `${packageOf(at)}.`;
+    const own = <Of extends { readonly from: string }>(all: readonly Of[]) =>
+      all.filter(({ from }) => from.startsWith(prefix)).map((of) => ({ ...of, short: of.from.slice(prefix.length) }));
+    const unresolved = own(plan.unresolved).map(({ short, member, code, candidates }) =>
+      [`${short}.${member} ${code}`, ...candidates].join(" "),
+    );
+    const lost = own(plan.lost).map(({ short, field, renamedTo }) =>
+      renamedTo === undefined ? `${short}.${field}` : `${short}.${field} ~> ${renamedTo}`,
+    );
+    expect({ unresolved, lost }).toEqual({ unresolved: one.unresolved ?? [], lost: one.lost ?? [] });
+  });
+
+  it("places what is unresolved in the later schemas", () => {
+    const { path, line, column } = plan.unresolved[0] ?? {};
+    expect({ path, line, column }).toEqual({ path: "c0/v1/m.proto", line: 5, column: 27 });
+  });
+
+  it("says what can be done where no function can stand", () => {
+    const remedies = (member: string) => plan.unresolved.find((one) => one.member === member)?.remedies;
+    expect(remedies("namespace")).toEqual([
+      'if it is name under a new name: [(postel.v1.field).renamed_from = "name"]',
+      "leave it unset in old events: make the field `optional`",
+      'give old events its zero: [(postel.v1.field).upcast = "default"]',
+      'derive it from the old message: [(postel.v1.field).upcast = "<expression over old>"]',
+      "make a new major of the package, and write the function namespace there",
+    ]);
+    expect(remedies("ts")?.[0]).toBe(
+      "keep T_STRING in the enum, as an alias where it has a new name (option allow_alias = true)",
+    );
+  });
+
+  it("leaves alone what is the same", () => {
+    const set = compileProtos(filesOf("before"));
+    const same = planSets(set, readDescriptorSet(writeDescriptorSet(set)));
+    expect(same.pairs.every(({ unchanged, via }) => unchanged && via === "name")).toBe(true);
+    expect([same.unresolved, same.lost, same.added, same.removed, same.problems]).toEqual([[], [], [], [], []]);
+  });
+});
+
+describe("messages that change their names", () => {
+  const pairsOf = (before: Record<string, string>, after: Record<string, string>) => {
+    const { pairs, added, removed, unresolved } = planSets(compileProtos(before), compileProtos(after));
+    const own = (names: readonly string[]) => names.filter((name) => !/^(postel|buf)\./.test(name));
+    return {
+      pairs: pairs.filter(({ via }) => via !== "name").map(({ from, to, via }) => `${from} ${to} ${via}`),
+      ...{
+        added: own(added),
+        removed: own(removed),
+        unresolved: unresolved.map(({ to, member }) => `${to}.${member}`),
+      },
+    };
+  };
+  const nothing = { added: [], removed: [], unresolved: [] };
+  const file = (name: string, body: string, imports: readonly string[] = []) =>
+    `syntax = "proto3"; package ${name}; ${imports.map((path) => `import "${path}";`).join(" ")} ${body}`;
+
+  it("finds majors by the version in their package, in the middle of its name, too", () => {
+    const [before, after] = ["v16", "v18"].map((version) => ({
+      [`ads/${version}/r.proto`]: file(`ads.${version}.resources`, "message Ad { string id = 1; }"),
+    }));
+    expect(pairsOf(before ?? {}, after ?? {})).toEqual({
+      ...nothing,
+      pairs: ["ads.v16.resources.Ad ads.v18.resources.Ad lineage"],
+    });
+  });
+
+  it("takes the nearest earlier major, and majors that both hold by their names", () => {
+    const v = (n: number) => ({ [`a/v${n}/a.proto`]: file(`a.v${n}`, "message A { string id = 1; }") });
+    expect(pairsOf({ ...v(1), ...v(3) }, { ...v(3), ...v(7) })).toEqual({
+      ...nothing,
+      removed: ["a.v1.A"],
+      pairs: ["a.v3.A a.v7.A lineage"],
+    });
+  });
+
+  it("leaves alpha and beta out of lineages", () => {
+    const beta = { "a/a.proto": file("a.v2beta1", "message A { string id = 1; }") };
+    const stable = { "a/a.proto": file("a.v1", "message A { string id = 1; }") };
+    expect(pairsOf({ ...stable }, { ...stable, "a/b.proto": beta["a/a.proto"] ?? "" })).toEqual({
+      ...nothing,
+      added: ["a.v2beta1.A"],
+      pairs: [],
+    });
+  });
+
+  it("follows a field to the package that its message moved to", () => {
+    const user = (type: string, path: string) =>
+      file("u", `message U { ${type} address = 1; repeated ${type} others = 2; }`, [path]);
+    const address = (of: string) => file(of, "message Address { string street = 1; } message Other { bool x = 1; }");
+    expect(
+      pairsOf(
+        { "u.proto": user("api.v2.core.Address", "old.proto"), "old.proto": address("api.v2.core") },
+        { "u.proto": user("config.core.v3.Address", "new.proto"), "new.proto": address("config.core.v3") },
+      ),
+    ).toEqual({
+      ...nothing,
+      pairs: ["api.v2.core.Address config.core.v3.Address field", "api.v2.core.Other config.core.v3.Other moved"],
+    });
+  });
+
+  it("does not take namesakes with other fields, or several, for a move", () => {
+    expect(
+      pairsOf(
+        { "a.proto": file("a", "message Config { string x = 1; string y = 2; } message Twice { int32 a = 1; }") },
+        {
+          "b.proto": file(
+            "b",
+            "message Config { string p = 1; string x = 2; string q = 3; } message Twice { int32 a = 1; }",
+          ),
+          "c.proto": file("c", "message Twice { int32 a = 1; }"),
+        },
+      ),
+    ).toEqual({ ...nothing, pairs: [], added: ["b.Config", "b.Twice", "c.Twice"], removed: ["a.Config", "a.Twice"] });
+  });
+
+  it("follows upcasts_from across names", () => {
+    const before = { "a.proto": proto3("a.v1", "message Old { string x = 1; }") };
+    const after = {
+      "b.proto": proto3("b.v1", 'message New { option (postel.v1.message).upcasts_from = "a.v1.Old"; string x = 1; }'),
+    };
+    expect(pairsOf(before, after)).toEqual({ ...nothing, pairs: ["a.v1.Old b.v1.New upcasts_from"] });
+  });
+});
