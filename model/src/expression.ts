@@ -23,17 +23,17 @@ export type Expression =
   | { readonly kind: "literal"; readonly literal: Literal }
   /** A field of a message; `unset` is its value where the field, or the message itself, is absent. */
   | { readonly kind: "field"; readonly of: Expression; readonly field: FieldRef; readonly unset: Unset }
-  /** Whether a field is set; for implicit presence, whether it differs from zero. */
-  | { readonly kind: "has"; readonly of: Expression; readonly field: FieldRef }
+  /** Whether a field is set; for implicit presence, whether it differs from zero. `own`: its default is in a prototype, so that only an own property tells. */
+  | { readonly kind: "has"; readonly of: Expression; readonly field: FieldRef; readonly own?: true }
   | { readonly kind: "call"; readonly op: string; readonly args: readonly Expression[] }
   | { readonly kind: "if"; readonly test: Expression; readonly yes: Expression; readonly no: Expression }
   | { readonly kind: "list"; readonly elements: readonly Expression[] }
   | { readonly kind: "map"; readonly entries: readonly (readonly [Expression, Expression])[] }
   | MessageExpression
-  /** A macro over a list, or over the keys of a map. */
+  /** A macro over a list; `map-values` changes the values of a map. */
   | {
       readonly kind: "loop";
-      readonly macro: "all" | "exists" | "exists_one" | "map" | "filter";
+      readonly macro: "all" | "exists" | "exists_one" | "map" | "filter" | "map-values";
       readonly over: Expression;
       readonly variable: string;
       readonly body: Expression;
@@ -43,6 +43,7 @@ export type Expression =
 export type Unset =
   | { readonly kind: "literal"; readonly literal: Literal }
   | { readonly kind: "undefined" }
+  | { readonly kind: "empty-list" | "empty-map" }
   | MessageExpression;
 
 /** A new message; members that are not listed are unset. */

@@ -1,4 +1,6 @@
 export { commentOf } from "./comment-of.ts";
+export { type Applied, applyPlan } from "./evaluation/apply-plan.ts";
+export { type Evaluated, evaluateExpression, type Types } from "./evaluation/evaluate-expression.ts";
 export type { EventInfo } from "./events/event-info.ts";
 export { type KeyPath, keyPath } from "./events/key-path.ts";
 export type { Lineage } from "./events/lineage.ts";

@@ -1,13 +1,17 @@
 import type { DescMessage } from "@bufbuild/protobuf";
-import type { Expression, ExpressionType } from "../expression.ts";
+import type { ExpressionType } from "../expression.ts";
 import { shortName } from "../planning/plan-enum.ts";
+import { checkCall } from "./check-call.ts";
+import { collectionOperations } from "./check-collection.ts";
 import { checkConstant } from "./check-constant.ts";
+import { checkList } from "./check-list.ts";
+import { checkLoop } from "./check-loop.ts";
 import { checkMessage } from "./check-message.ts";
 import { messageSeenBy, typeInScope } from "./names-in-scope.ts";
-import { operations } from "./operations-table.ts";
 import { hasField, readField } from "./read-field.ts";
 import type { Node, Scope } from "./scope.ts";
 import { invalid, type Typed, typeText } from "./typed.ts";
+import { refuseDynamic } from "./value-types.ts";
 
 /** Checks a node against both descriptors and turns it into a typed tree. Throws InvalidExpression. */
 export function checkExpression(node: Node, outer: Scope): Typed {
@@ -22,15 +26,21 @@ export function checkExpression(node: Node, outer: Scope): Typed {
     case "selectExpr":
       return checkSelect(exprKind.value, scope);
     case "callExpr":
-      return checkCall(exprKind.value, scope);
+      return checkCall(exprKind.value, scope, checkExpression);
+    case "listExpr":
+      return checkList(exprKind.value, scope, checkExpression);
     case "structExpr":
       return checkMessage(exprKind.value, scope, checkExpression);
+    case "comprehensionExpr":
+      return checkLoop(exprKind.value, scope, checkExpression);
     default:
-      return invalid("lists, maps and loops are outside the expressions; write a function");
+      return invalid("it is incomplete");
   }
 }
 
-function checkName(name: string, { source }: Scope): Typed {
+function checkName(name: string, { source, variables }: Scope): Typed {
+  const type = variables.get(name);
+  if (type !== undefined) return { tree: { kind: "variable", name }, type };
   if (name === "old") return { tree: { kind: "old" }, type: { kind: "message", message: source.typeName } };
   return invalid(`${JSON.stringify(name)} is not known; the earlier message is called old`);
 }
@@ -43,22 +53,32 @@ function checkSelect({ operand, field, testOnly }: Select, scope: Scope): Typed 
   if (enumValue !== undefined) return enumValue;
   const of = checkExpression(operand, scope);
   const type = of.type.kind === "nullable" ? of.type.of : of.type;
-  const message = type.kind === "message" ? messageOf(type.message, scope) : undefined;
+  if (type.kind === "map") return checkKey({ ...of, type }, field, testOnly);
+  const message = messageOf(type, scope);
   if (message === undefined) return invalid(`${typeText(of.type)} has no field ${JSON.stringify(field)}`);
   return testOnly ? hasField(of.tree, message, field) : readField(of.tree, message, field);
 }
 
-function messageOf(typeName: string, { source, file }: Scope): DescMessage | undefined {
-  return typeName === source.typeName
-    ? source
-    : (messageSeenBy(source.file, typeName) ?? messageSeenBy(file, typeName));
+/** `map.name` stands for `map["name"]`. */
+function checkKey(map: Typed, name: string, testOnly: boolean): Typed {
+  const key: Typed = { tree: { kind: "literal", literal: { kind: "string", value: name } }, type: { kind: "string" } };
+  const checked = testOnly ? collectionOperations["@in"]?.([key, map]) : collectionOperations["_[_]"]?.([map, key]);
+  return checked ?? invalid(`the keys of a ${typeText(map.type)} are no names`);
+}
+
+function messageOf(type: ExpressionType, { source, file }: Scope): DescMessage | undefined {
+  if (type.kind !== "message") return undefined;
+  refuseDynamic(type.message, "it");
+  if (type.message === source.typeName) return source;
+  return messageSeenBy(source.file, type.message) ?? messageSeenBy(file, type.message);
 }
 
 /** Enums of the target come first; those of the source are for comparing. */
-function checkEnumValue(operand: Node, name: string, { file, source }: Scope): Typed | undefined {
+function checkEnumValue(operand: Node, name: string, { file, source, variables }: Scope): Typed | undefined {
   const path = dotted(operand);
-  const type =
-    path === undefined || path === "old" ? undefined : (typeInScope(file, path) ?? typeInScope(source.file, path));
+  const [first = ""] = path?.split(".") ?? [];
+  if (path === undefined || first === "old" || variables.has(first)) return undefined;
+  const type = typeInScope(file, path) ?? typeInScope(source.file, path);
   if (type?.kind !== "enum") return undefined;
   const value = type.values.find((candidate) => candidate.name === name || shortName(candidate) === name);
   if (value === undefined) return invalid(`${type.typeName} has no value ${JSON.stringify(name)}`);
@@ -74,54 +94,4 @@ function dotted({ exprKind }: Node): string | undefined {
     return undefined;
   const before = dotted(exprKind.value.operand);
   return before === undefined ? undefined : `${before}.${exprKind.value.field}`;
-}
-
-type Call = Extract<Node["exprKind"], { case: "callExpr" }>["value"];
-
-function checkCall({ function: name, target, args }: Call, scope: Scope): Typed {
-  const operands = [...(target === undefined ? [] : [target]), ...args].map((arg) => checkExpression(arg, scope));
-  if (name === "_?_:_") return checkChoice(operands);
-  const kinds = operands.map(({ type }) => type);
-  const found = operations.find(({ cel, takes }) => cel === name && fits(takes, kinds));
-  if (found === undefined)
-    return invalid(
-      `${nameOf(name)} on ${kinds.map(typeText).join(" and ")} is outside the expressions; write a function`,
-    );
-  const trees = operands.map(({ tree }) => tree);
-  const tree: Expression = found.op === "same" ? (trees[0] as Expression) : { kind: "call", op: found.op, args: trees };
-  return { tree, type: { kind: found.gives } };
-}
-
-function fits(takes: readonly string[], types: readonly ExpressionType[]): boolean {
-  if (takes.length !== types.length) return false;
-  const [first] = types;
-  return takes.every((wanted, at) => {
-    const type = types[at];
-    if (wanted !== "same") return type?.kind === wanted;
-    return first !== undefined && type !== undefined && comparable(first) && typeText(first) === typeText(type);
-  });
-}
-
-function comparable({ kind }: ExpressionType): boolean {
-  return ["bool", "int", "uint", "double", "string", "enum"].includes(kind);
-}
-
-function checkChoice([test, yes, no]: readonly Typed[]): Typed {
-  if (test === undefined || yes === undefined || no === undefined) return invalid("it is incomplete");
-  if (test.type.kind !== "bool") return invalid(`the condition gives ${typeText(test.type)}, not bool`);
-  const tree: Expression = { kind: "if", test: test.tree, yes: yes.tree, no: no.tree };
-  const [a, b] = [required(yes.type), required(no.type)];
-  const type = a.kind === "null" ? b : a;
-  if (a.kind !== "null" && b.kind !== "null" && typeText(a) !== typeText(b))
-    return invalid(`its branches give ${typeText(a)} and ${typeText(b)}`);
-  const nullable = [yes.type, no.type].some(({ kind }) => kind === "null" || kind === "nullable");
-  return { tree, type: nullable && type.kind !== "null" ? { kind: "nullable", of: type } : type };
-}
-
-function required(type: ExpressionType): ExpressionType {
-  return type.kind === "nullable" ? type.of : type;
-}
-
-function nameOf(name: string): string {
-  return /^[a-z]/i.test(name) ? `${name}()` : `the operator ${name.replaceAll("_", "")}`;
 }

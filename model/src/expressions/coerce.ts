@@ -1,8 +1,11 @@
-import { type DescField, ScalarType } from "@bufbuild/protobuf";
-import type { Expression } from "../expression.ts";
+import type { DescField } from "@bufbuild/protobuf";
+import type { Expression, ExpressionType } from "../expression.ts";
 import { describe } from "../planning/convert-field.ts";
 import { type OneValue, oneValueOf } from "../planning/field-ref-of.ts";
+import { narrow } from "./narrow.ts";
 import { invalid, type Typed, typeText } from "./typed.ts";
+import { withoutNull } from "./unify.ts";
+import { isNarrow, scalarKind, valueType, wrappedScalar } from "./value-types.ts";
 
 /** A value in the form that a field holds. */
 export interface Coerced {
@@ -11,71 +14,47 @@ export interface Coerced {
   readonly nullable: boolean;
 }
 
-/** Brings an expression's value into the form that a singular field holds; wrong types are refused, ranges are checked at run time. */
+/** Brings an expression's value into the form that a field holds; wrong types are refused, ranges are checked at run time. */
 export function coerce(value: Typed, field: DescField): Coerced {
-  const nullable = value.type.kind === "nullable";
-  const type = value.type.kind === "nullable" ? value.type.of : value.type;
-  const target = oneValueOf(field);
-  const refuse = () => invalid(`it gives ${typeText(value.type)}, and ${field.name} is ${describe(field)}`);
-  if (field.fieldKind === "list" || field.fieldKind === "map") return refuse();
-  if (type.kind === "null") return { tree: value.tree, nullable: true };
-  if (target.kind === "message")
-    return type.kind === "message" && type.message === target.message.typeName
-      ? { tree: value.tree, nullable }
-      : refuse();
-  if (target.kind === "enum")
-    return type.kind === "enum" && type.enum === target.enum.typeName ? { tree: value.tree, nullable } : refuse();
-  const tree =
-    type.kind === "int" || type.kind === "uint"
-      ? toInteger(value.tree, type.kind, target)
-      : toPlain(value.tree, type.kind, target);
-  return tree === undefined ? refuse() : { tree, nullable };
+  const tree = field.fieldKind === "list" || field.fieldKind === "map" ? toMany(value, field) : toOne(value, field);
+  if (tree === undefined) return invalid(`it gives ${typeText(value.type)}, and ${field.name} is ${describe(field)}`);
+  return { tree, nullable: value.type.kind === "nullable" || value.type.kind === "null" };
 }
 
-type Scalar = Extract<OneValue, { kind: "scalar" }>;
-
-const NARROW: Partial<
-  Record<
-    ScalarType,
-    { readonly from: "int" | "uint"; readonly op: string; readonly least: bigint; readonly most: bigint }
-  >
-> = {
-  [ScalarType.INT32]: { from: "int", op: "int32.from-int", least: -(2n ** 31n), most: 2n ** 31n - 1n },
-  [ScalarType.SINT32]: { from: "int", op: "int32.from-int", least: -(2n ** 31n), most: 2n ** 31n - 1n },
-  [ScalarType.SFIXED32]: { from: "int", op: "int32.from-int", least: -(2n ** 31n), most: 2n ** 31n - 1n },
-  [ScalarType.UINT32]: { from: "uint", op: "uint32.from-uint", least: 0n, most: 2n ** 32n - 1n },
-  [ScalarType.FIXED32]: { from: "uint", op: "uint32.from-uint", least: 0n, most: 2n ** 32n - 1n },
-};
-
-const WIDE: Partial<Record<ScalarType, "int" | "uint">> = {
-  [ScalarType.INT64]: "int",
-  [ScalarType.SINT64]: "int",
-  [ScalarType.SFIXED64]: "int",
-  [ScalarType.UINT64]: "uint",
-  [ScalarType.FIXED64]: "uint",
-};
-
-function toInteger(tree: Expression, type: "int" | "uint", { scalar, longAsString }: Scalar): Expression | undefined {
-  if (WIDE[scalar] === type) return longAsString ? { kind: "call", op: "string.from", args: [tree] } : tree;
-  const narrow = NARROW[scalar];
-  if (narrow?.from !== type) return undefined;
-  if (tree.kind !== "literal" || tree.literal.kind !== "bigint") return { kind: "call", op: narrow.op, args: [tree] };
-  const constant = BigInt(tree.literal.value);
-  if (constant < narrow.least || constant > narrow.most)
-    return invalid(`${constant} does not fit into ${ScalarType[scalar].toLowerCase()}`);
-  return { kind: "literal", literal: { kind: "number", value: Number(constant) } };
+function toOne({ tree, type }: Typed, field: DescField): Expression | undefined {
+  if (type.kind === "null") return tree;
+  const scalar = wrappedScalar(field);
+  const slot: OneValue = scalar === undefined ? oneValueOf(field) : { kind: "scalar", scalar, longAsString: false };
+  return toValue(tree, withoutNull(type), slot, type.kind === "nullable");
 }
 
-const PLAIN: Partial<Record<ScalarType, string>> = {
-  [ScalarType.STRING]: "string",
-  [ScalarType.BYTES]: "bytes",
-  [ScalarType.BOOL]: "bool",
-  [ScalarType.DOUBLE]: "double",
-};
+function toValue(tree: Expression, type: ExpressionType, slot: OneValue, nullable: boolean): Expression | undefined {
+  if (slot.kind === "scalar") return narrow(tree, type.kind, { ...slot, nullable });
+  return typeText(type) === typeText(valueType(slot)) ? tree : undefined;
+}
 
-function toPlain(tree: Expression, type: string, { scalar }: Scalar): Expression | undefined {
-  if (PLAIN[scalar] === type) return tree;
-  return type === "double" && scalar === ScalarType.FLOAT
-    ? { kind: "call", op: "float.from-double", args: [tree] }
-    : undefined;
+const ITEM: Expression = { kind: "variable", name: "item" };
+
+function toMany({ tree, type }: Typed, field: DescField): Expression | undefined {
+  if (field.fieldKind === "list" && type.kind === "list") return eachTo("map", tree, type.element, field);
+  if (field.fieldKind !== "map" || type.kind !== "map") return undefined;
+  if (type.key.kind !== "null" && type.key.kind !== scalarKind(field.mapKey)) return undefined;
+  const values = eachTo("map-values", tree, type.value, field);
+  const narrowKeys = isNarrow(field.mapKey) && type.key.kind !== "null";
+  if (values === undefined || !narrowKeys) return values;
+  return { kind: "call", op: type.key.kind === "int" ? "map.int32-keys" : "map.uint32-keys", args: [values] };
+}
+
+/** Converts each element or value where they need it; a field that is only read and written stays as it is. */
+function eachTo(
+  macro: "map" | "map-values",
+  tree: Expression,
+  type: ExpressionType,
+  field: DescField,
+): Expression | undefined {
+  if (type.kind === "null") return tree;
+  const body = toValue(ITEM, type, oneValueOf(field), false);
+  return body === undefined || body === ITEM
+    ? body && tree
+    : { kind: "loop", macro, over: tree, variable: "item", body };
 }

@@ -1,69 +1,65 @@
-import { type DescField, type DescMessage, ScalarType } from "@bufbuild/protobuf";
-import type { Expression, ExpressionType } from "../expression.ts";
-import { fieldRefOf, type OneValue, oneValueOf } from "../planning/field-ref-of.ts";
+import type { DescField, DescMessage } from "@bufbuild/protobuf";
+import type { Expression } from "../expression.ts";
+import { fieldRefOf, oneValueOf } from "../planning/field-ref-of.ts";
 import { defaultOf } from "../planning/literal-of.ts";
 import { invalid, type Typed } from "./typed.ts";
+import { isNarrow, scalarKind, valueType, widen, wrappedScalar } from "./value-types.ts";
 
-/** Checks `message.name`, or `has(message.name)`. */
+/** Checks `message.name`. */
 export function readField(of: Expression, message: DescMessage, name: string): Typed {
   const field = fieldNamed(message, name);
-  const value = oneValueOf(field);
-  if (field.fieldKind === "list" || field.fieldKind === "map")
-    return invalid(
-      `${name} is a ${field.fieldKind === "list" ? "list" : "map"}, and lists and maps are outside the expressions; write a function`,
-    );
-  const ref = fieldRefOf(field);
-  if (value.kind === "message") {
-    const tree: Expression = { kind: "field", of, field: ref, unset: { kind: "undefined" } };
-    return { tree, type: { kind: "nullable", of: { kind: "message", message: value.message.typeName } } };
+  const read = (unset: Extract<Expression, { kind: "field" }>["unset"]): Expression => ({
+    kind: "field",
+    of,
+    field: fieldRefOf(field),
+    unset,
+  });
+  if (field.fieldKind === "list") return readList(read({ kind: "empty-list" }), field);
+  if (field.fieldKind === "map") return readMap(read({ kind: "empty-map" }), field);
+  const wrapped = wrappedScalar(field);
+  if (wrapped !== undefined) {
+    const kind = scalarKind(wrapped);
+    const tree = read({ kind: "undefined" });
+    const widened: Expression = { kind: "call", op: `${kind}.from-number-or-null`, args: [tree] };
+    const narrow = (kind === "int" || kind === "uint") && isNarrow(wrapped);
+    return { tree: narrow ? widened : tree, type: { kind: "nullable", of: { kind } } };
   }
-  const tree: Expression = { kind: "field", of, field: ref, unset: { kind: "literal", literal: defaultOf(field) } };
-  return widen(tree, value);
+  const value = oneValueOf(field);
+  if (value.kind === "message")
+    return { tree: read({ kind: "undefined" }), type: { kind: "nullable", of: valueType(value) } };
+  return { tree: widen(read({ kind: "literal", literal: defaultOf(field) }), value), type: valueType(value) };
 }
+
+const ITEM: Expression = { kind: "variable", name: "item" };
+
+function readList(tree: Expression, field: DescField): Typed {
+  const body = widen(ITEM, oneValueOf(field));
+  const type = { kind: "list", element: valueType(oneValueOf(field)) } as const;
+  return { tree: body === ITEM ? tree : { kind: "loop", macro: "map", over: tree, variable: "item", body }, type };
+}
+
+function readMap(tree: Expression, field: DescField & { fieldKind: "map" }): Typed {
+  const body = widen(ITEM, oneValueOf(field));
+  const type = {
+    kind: "map",
+    key: { kind: scalarKind(field.mapKey) },
+    value: valueType(oneValueOf(field)),
+  } as const;
+  return {
+    tree: body === ITEM ? tree : { kind: "loop", macro: "map-values", over: tree, variable: "item", body },
+    type,
+  };
+}
+
+const PROTO3 = 999;
 
 /** Checks `has(message.name)`. */
 export function hasField(of: Expression, message: DescMessage, name: string): Typed {
   const field = fieldNamed(message, name);
-  if (message.file.edition !== 999)
-    return invalid(`has() works on proto3 messages only, and ${message.typeName} is none; write a function`);
-  return { tree: { kind: "has", of, field: fieldRefOf(field) }, type: { kind: "bool" } };
-}
-
-/** Brings a field's value into the form that expressions reckon with: integers are bigints. */
-function widen(tree: Expression, value: Exclude<OneValue, { kind: "message" }>): Typed {
-  if (value.kind === "enum") return { tree, type: { kind: "enum", enum: value.enum.typeName } };
-  const call = (op: string): Expression => ({ kind: "call", op, args: [tree] });
-  switch (value.scalar) {
-    case ScalarType.INT32:
-    case ScalarType.SINT32:
-    case ScalarType.SFIXED32:
-      return { tree: call("int.from-number"), type: { kind: "int" } };
-    case ScalarType.UINT32:
-    case ScalarType.FIXED32:
-      return { tree: call("uint.from-number"), type: { kind: "uint" } };
-    case ScalarType.INT64:
-    case ScalarType.SINT64:
-    case ScalarType.SFIXED64:
-      return { tree: value.longAsString ? call("int.from-text") : tree, type: { kind: "int" } };
-    case ScalarType.UINT64:
-    case ScalarType.FIXED64:
-      return { tree: value.longAsString ? call("uint.from-text") : tree, type: { kind: "uint" } };
-    default:
-      return { tree, type: plainType(value.scalar) };
-  }
-}
-
-function plainType(scalar: ScalarType): ExpressionType {
-  switch (scalar) {
-    case ScalarType.BOOL:
-      return { kind: "bool" };
-    case ScalarType.STRING:
-      return { kind: "string" };
-    case ScalarType.BYTES:
-      return { kind: "bytes" };
-    default:
-      return { kind: "double" };
-  }
+  const single = field.fieldKind === "scalar" || field.fieldKind === "enum";
+  const ref = fieldRefOf(field);
+  const own = message.file.edition !== PROTO3 && single && ref.presence !== "implicit" && field.oneof === undefined;
+  return { tree: { kind: "has", of, field: ref, ...(own ? { own } : {}) }, type: { kind: "bool" } };
 }
 
 function fieldNamed(message: DescMessage, name: string): DescField {

@@ -1,11 +1,11 @@
 import type { Expression } from "@postel/model";
-import { operations } from "./operations-table.ts";
+import { throws } from "./operations-table.ts";
 
-/** Tells whether an expression may throw: by overflow, division or a value that does not fit. */
+/** Tells whether an expression may throw: by overflow, division, null or a value that does not fit. */
 export function mayFail(tree: Expression): boolean {
   switch (tree.kind) {
     case "call":
-      return /^@(checked|to)/.test(operations[tree.op] ?? "") || tree.args.some(mayFail);
+      return throws(tree.op) || tree.args.some(mayFail);
     case "field":
     case "has":
       return mayFail(tree.of);
@@ -16,7 +16,8 @@ export function mayFail(tree: Expression): boolean {
     case "list":
       return tree.elements.some(mayFail);
     case "map":
-      return tree.entries.flat().some(mayFail);
+      // A key that is given twice.
+      return tree.entries.length > 1 || tree.entries.flat().some(mayFail);
     case "loop":
       return mayFail(tree.over) || mayFail(tree.body);
     default:

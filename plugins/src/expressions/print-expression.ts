@@ -6,6 +6,8 @@ import type { ExpressionContext } from "./expression-context.ts";
 import { mayFail } from "./may-fail.ts";
 import { cautiousOperations, operations } from "./operations-table.ts";
 import { printHas, printRead } from "./print-field.ts";
+import { printList, printMap } from "./print-literals.ts";
+import { printLoop, variableName } from "./print-loop.ts";
 import { printMessage } from "./print-message.ts";
 
 /** Prints a type-checked expression over `old`, ready to stand anywhere: with parentheses where it needs them. */
@@ -20,7 +22,7 @@ export function printBare(tree: Expression, context: ExpressionContext): Printab
     case "old":
       return "old";
     case "variable":
-      return context.ref.own(tree.name);
+      return variableName(tree.name);
     case "literal":
       return printLiteral(tree.literal, context.ref);
     case "field":
@@ -36,8 +38,12 @@ export function printBare(tree: Expression, context: ExpressionContext): Printab
       ];
     case "message":
       return printMessage(tree, context, printBare);
-    default:
-      throw new Error(`the plan holds an expression of kind ${tree.kind}, which the printer does not know`);
+    case "list":
+      return printList(tree, context, printBare);
+    case "map":
+      return printMap(tree, context, printBare);
+    case "loop":
+      return printLoop(tree, context, printExpression, printBare);
   }
 }
 
@@ -54,7 +60,7 @@ function printCall(call: Call, context: ExpressionContext): Printable {
     const operand = call.args[Number(piece.slice(1))];
     if (operand === undefined) throw new Error(`the plan's operation ${call.op} lacks an operand`);
     const enclosed = /[(,>] ?$/.test(text.slice(0, index)) && /^[),]/.test(text.slice(index + piece.length));
-    if (bothLiterals(call)) return printWidened(operand, context);
+    if (comparesLiterals(call)) return printWidened(operand, context);
     return (enclosed || continues(call, operand, index) ? printBare : printExpression)(operand, context);
   });
 }
@@ -72,18 +78,25 @@ function templateOf({ op, args }: Call): string {
   return text;
 }
 
-/** TypeScript refuses to compare two literals that differ. */
-function bothLiterals({ op, args }: Call): boolean {
-  return (op === "equal" || op === "unequal") && args.every(({ kind }) => kind === "literal");
+/** TypeScript refuses to compare literals that differ. */
+function comparesLiterals({ op, args }: Call): boolean {
+  return (op === "equal" || op === "unequal") && args.every(isLiteral);
+}
+
+function isLiteral(tree: Expression): boolean {
+  return tree.kind === "literal" || (tree.kind === "if" && isLiteral(tree.yes) && isLiteral(tree.no));
 }
 
 function printWidened(operand: Expression, context: ExpressionContext): Printable {
-  return ["(", printBare(operand, context), " as unknown)"];
+  return ["(", printExpression(operand, context), " as unknown)"];
 }
+
+const ATOMS = new Set(["old", "variable", "field", "list", "map"]);
 
 function isAtom(tree: Expression): boolean {
   if (tree.kind === "literal") return !(typeof tree.literal === "object" && /^-/.test(textOf(tree.literal)));
-  if (tree.kind !== "call") return tree.kind === "old" || tree.kind === "variable" || tree.kind === "field";
+  if (tree.kind === "loop") return tree.macro !== "exists_one";
+  if (tree.kind !== "call") return ATOMS.has(tree.kind);
   return /^[@#$][\w.]+\(.*\)$/.test(templateOf(tree));
 }
 

@@ -14,7 +14,7 @@ export function printRead(
   print: Print,
 ): Printable {
   const absent = mayBeAbsent(of);
-  const value = rawRead(print(of, context), field, absent);
+  const value = rawRead(of, print(of, context), field, absent);
   if (!absent && field.oneof === undefined && field.presence === "implicit") return value;
   if (unset.kind === "undefined") return value;
   return ["(", value, " ?? ", printUnset(unset, context, print), ")"];
@@ -22,7 +22,7 @@ export function printRead(
 
 /** Prints whether a field is set: not absent, and not zero where that is all that tells. */
 export function printHas(
-  { of, field }: Extract<Expression, { kind: "has" }>,
+  { of, field, own }: Extract<Expression, { kind: "has" }>,
   context: ExpressionContext,
   print: Print,
 ): Printable {
@@ -34,16 +34,32 @@ export function printHas(
       (absent ? maybeAccess : access)(field.oneof.localName),
       `.case === ${JSON.stringify(field.localName)}`,
     ];
-  const value = rawRead(message, field, absent);
+  if (own === true) return printOwn([message, absent ? " ?? {}" : ""], field, context);
+  const value = rawRead(of, message, field, absent);
   return field.presence === "implicit" ? differsFromZero(field, value, absent) : [value, " !== undefined"];
 }
 
-function rawRead(message: Printable, field: FieldRef, absent: boolean): Printable {
+function printOwn(message: Printable, { localName }: FieldRef, { ref }: ExpressionContext): Printable {
+  return [ref.own("Object"), ".hasOwn(", message, `, ${JSON.stringify(localName)})`];
+}
+
+function rawRead(of: Expression, message: Printable, field: FieldRef, absent: boolean): Printable {
   const read = absent ? maybeAccess : access;
   if (field.oneof === undefined) return [message, read(field.localName)];
-  const oneof = [message, read(field.oneof.localName)];
-  const known = [message, access(field.oneof.localName)];
-  return ["(", oneof, `.case === ${JSON.stringify(field.localName)} ? `, known, ".value : undefined)"];
+  if (isReference(of)) return readCase(message, field, absent);
+  return ["((message) => ", readCase("message", field, absent), ")(", message, ")"];
+}
+
+function readCase(message: Printable, { oneof, localName }: FieldRef, absent: boolean): Printable {
+  const name = oneof?.localName ?? "";
+  const chosen = [message, (absent ? maybeAccess : access)(name), `.case === ${JSON.stringify(localName)}`];
+  return ["(", chosen, " ? ", message, access(name), ".value : undefined)"];
+}
+
+/** TypeScript sees which case is set only through names and properties. */
+function isReference(tree: Expression): boolean {
+  if (tree.kind !== "field") return tree.kind === "old" || tree.kind === "variable";
+  return tree.unset.kind === "undefined" && tree.field.oneof === undefined && isReference(tree.of);
 }
 
 function mayBeAbsent(tree: Expression): boolean {
@@ -53,7 +69,16 @@ function mayBeAbsent(tree: Expression): boolean {
 }
 
 function printUnset(unset: Exclude<Unset, { kind: "undefined" }>, context: ExpressionContext, print: Print): Printable {
-  return unset.kind === "literal" ? printLiteral(unset.literal, context.ref) : printMessage(unset, context, print);
+  switch (unset.kind) {
+    case "empty-list":
+      return "[]";
+    case "empty-map":
+      return "{}";
+    case "literal":
+      return printLiteral(unset.literal, context.ref);
+    case "message":
+      return ["(", printMessage(unset, context, print), ")"];
+  }
 }
 
 function differsFromZero({ type }: FieldRef, value: Printable, absent: boolean): Printable {

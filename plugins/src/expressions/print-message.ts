@@ -2,6 +2,7 @@ import type { Printable } from "@bufbuild/protoplugin";
 import type { Expression, FieldRef, MessageExpression, MessageMember } from "@postel/model";
 import { propertyKey } from "../names/property.ts";
 import type { ExpressionContext } from "./expression-context.ts";
+import { joined } from "./print-literals.ts";
 
 type Print = (tree: Expression, context: ExpressionContext) => Printable;
 
@@ -43,8 +44,4 @@ function printSet(field: FieldRef, value: Printable): Printable {
 function printNullable(field: FieldRef, value: Printable): Printable {
   const absent = field.oneof === undefined ? "{}" : `{ ${propertyKey(field.oneof.localName)}: { case: undefined } }`;
   return ["...((value) => (value == null ? ", absent, " : { ", printSet(field, "value"), " }))(", value, ")"];
-}
-
-function joined(members: readonly Printable[]): Printable[] {
-  return members.flatMap((member, at) => (at === 0 ? [member] : [", ", member]));
 }
