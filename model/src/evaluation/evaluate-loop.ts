@@ -1,7 +1,7 @@
 import { allOf, anyOf, mapValues } from "@postel/proto/cel";
 import type { Expression } from "../expression.ts";
-import type { Surroundings } from "./evaluate.ts";
 import type { Members } from "./read-value.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 type Loop = Extract<Expression, { kind: "loop" }>;
 type Evaluate = (tree: Expression, within: Surroundings) => unknown;

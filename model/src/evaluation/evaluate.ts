@@ -1,21 +1,11 @@
-import { create, type DescMessage, type Message } from "@bufbuild/protobuf";
+import { create } from "@bufbuild/protobuf";
 import { mapOf } from "@postel/proto/cel";
 import type { Expression, MessageExpression } from "../expression.ts";
 import { evaluateLoop } from "./evaluate-loop.ts";
 import { literalValue } from "./literal-value.ts";
 import { lazyOperations, operations } from "./operations.ts";
 import { differsFromZero, isSet, type Members, readValue } from "./read-value.ts";
-
-/** What an expression can see while it is evaluated. */
-export interface Surroundings {
-  readonly old: Message;
-  /** Values that loops bind. */
-  readonly variables: ReadonlyMap<string, unknown>;
-  /** Finds a message type by its full name. */
-  messageOf(typeName: string): DescMessage | undefined;
-  /** How many more nodes may be looked at; shared by the whole evaluation. */
-  readonly budget: { left: number };
-}
+import type { Surroundings } from "./surroundings.ts";
 
 /** The value of a typed tree, in the form of protobuf-es with every integer a bigint. Throws what its operations throw. */
 export function evaluate(tree: Expression, within: Surroundings): unknown {
