@@ -1,15 +1,9 @@
-import { compareSchemas, type Difference, isCompatible } from "@postel/compat";
+import { compareSchemas, isCompatible } from "@postel/compat";
 import type { SubjectSchema, SubjectStore, SubjectVersion } from "../store/subject-store.ts";
+import { describeDifference } from "./describe-difference.ts";
 import { cleanDescriptor, type LinkedSchema, linkSchema } from "./link-schema.ts";
 import { resolveReferences } from "./resolve-references.ts";
 import type { Config } from "./settings.ts";
-
-/** A version that the new schema does not get along with. */
-export interface Incompatibility {
-  readonly version: number;
-  readonly text: string;
-  readonly differences: readonly Difference[];
-}
 
 /** A new schema: its types, and its metadata as JSON. */
 export interface Candidate {
@@ -19,42 +13,43 @@ export interface Candidate {
 
 /**
  * Compares a new schema with earlier versions, newest last, as the configuration says: backward (it reads what they wrote), forward (they
- * read what it writes) or both; with the newest or, transitively, with all.
+ * read what it writes) or both; with the newest or, transitively, with all. Returns what the Confluent registry says of the first that does
+ * not fit; empty when all do.
  */
 export async function incompatibilities(
   store: SubjectStore,
   candidate: Candidate,
   earlier: readonly SubjectVersion[],
   config: Config,
-): Promise<Incompatibility[]> {
+): Promise<string[]> {
   const level = config.compatibilityLevel;
   if (level === "NONE") return [];
-  const schemas = await schemasOf(store, earlier);
-  const sameGroup = schemas.filter(
-    ({ schema }) => groupOf(schema.metadata, config) === groupOf(candidate.metadata, config),
-  );
-  const compared = level.endsWith("_TRANSITIVE") ? sameGroup.toReversed() : sameGroup.slice(-1);
-  const found: Incompatibility[] = [];
-  for (const { version, schema } of compared) {
-    const differences = compare(await linked(store, schema), candidate.linked, level);
-    if (differences.length > 0) found.push({ version, text: schema.text, differences });
-  }
-  return found;
-}
-
-function compare(before: LinkedSchema, after: LinkedSchema, level: string): Difference[] {
-  const backward = level.startsWith("FORWARD") ? [] : compareSchemas(before.file, after.file);
-  const forward = level.startsWith("BACKWARD") ? [] : compareSchemas(after.file, before.file);
-  return [...backward, ...forward].filter((difference) => !isCompatible(difference));
-}
-
-async function schemasOf(store: SubjectStore, versions: readonly SubjectVersion[]) {
-  const found: { version: number; schema: SubjectSchema }[] = [];
-  for (const { context, schemaId, version } of versions) {
+  const group = groupOf(candidate.metadata, config);
+  for (const { context, schemaId, version } of earlier.toReversed()) {
     const schema = await store.schema(context, schemaId);
-    if (schema !== undefined) found.push({ version, schema });
+    if (schema === undefined || groupOf(schema.metadata, config) !== group) continue;
+    const errors = errorsBetween(await linked(store, schema), candidate.linked, level);
+    if (errors.length > 0)
+      return [...errors, `{oldSchemaVersion: ${version}}`, `{oldSchema: '${schema.text}'}`, footer(config)];
+    if (!level.endsWith("_TRANSITIVE")) return [];
   }
-  return found;
+  return [];
+}
+
+function errorsBetween(before: LinkedSchema, after: LinkedSchema, level: string): string[] {
+  const backward = level.startsWith("FORWARD") ? [] : errors(before, after, "new");
+  const forward = level.startsWith("BACKWARD") ? [] : errors(after, before, "old");
+  return [...backward, ...forward];
+}
+
+function errors(writer: LinkedSchema, reader: LinkedSchema, who: "new" | "old"): string[] {
+  return compareSchemas(writer.file, reader.file)
+    .filter((difference) => !isCompatible(difference))
+    .map((difference) => describeDifference(difference, who));
+}
+
+function footer({ compatibilityLevel, validateFields }: Config): string {
+  return `{validateFields: '${validateFields === true}', compatibility: '${compatibilityLevel}'}`;
 }
 
 async function linked(store: SubjectStore, schema: SubjectSchema): Promise<LinkedSchema> {

@@ -1,29 +1,21 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { withCompiler } from "../service/compilers.ts";
 import { checkPath } from "../service/names.ts";
 import { canonicalText } from "./canonical-text.ts";
 import { ConfluentError } from "./confluent-error.ts";
 import { bundledFiles } from "./implicit-schemas.ts";
 import { type Dependency, linkSchema, OWN_PATH } from "./link-schema.ts";
 
-/** Compilers that run at the same time; the others wait. */
-const MOST_AT_ONCE = 2;
-/** Requests that may wait for a compiler. */
-const MOST_WAITING = 256;
 const TIMEOUT_MILLIS = 10_000;
 
-let running = 0;
-const waiting: (() => void)[] = [];
-
-/** Compiles .proto text among what it imports; returns the encoded file descriptor. Throws ConfluentError 42201 with the place of a mistake. */
-export async function compileText(text: string, dependencies: readonly Dependency[]): Promise<Uint8Array> {
-  await enter();
-  try {
-    return await compileIn(text, dependencies);
-  } finally {
-    leave();
-  }
+/**
+ * Compiles .proto text among what it imports; returns the encoded file descriptor. Throws ConfluentError 42201 with the place of a mistake,
+ * or RegistryError COMPILERS_BUSY.
+ */
+export function compileText(text: string, dependencies: readonly Dependency[]): Promise<Uint8Array> {
+  return withCompiler(() => compileIn(text, dependencies));
 }
 
 async function compileIn(text: string, dependencies: readonly Dependency[]): Promise<Uint8Array> {
@@ -68,21 +60,4 @@ function invalid(problems: readonly { line: number; column: number; message: str
   const [first] = problems;
   const reason = first === undefined ? "it does not compile" : `${first.line}:${first.column}: ${first.message}`;
   return new ConfluentError(42201, { reason });
-}
-
-async function enter(): Promise<void> {
-  if (running < MOST_AT_ONCE) {
-    running++;
-    return;
-  }
-  if (waiting.length >= MOST_WAITING)
-    throw new ConfluentError(42201, { reason: "too many schemas wait for a compiler; try again" });
-  await new Promise<void>((resolve) => waiting.push(resolve));
-}
-
-/** The one who waited longest takes over the place. */
-function leave(): void {
-  const next = waiting.shift();
-  if (next === undefined) running--;
-  else next();
 }

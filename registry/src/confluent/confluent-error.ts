@@ -2,10 +2,10 @@
 export const confluentErrors = {
   40401: "Subject '{subject}' not found.",
   40402: "Version {version} not found.",
-  40403: "Schema {id} not found",
-  40404: "Subject '{subject}' was soft deleted. Set permanent=true to delete permanently",
+  40403: "Schema{id} not found",
+  40404: "Subject '{subject}' was soft deleted.Set permanent=true to delete permanently",
   40405: "Subject '{subject}' was not deleted first before being permanently deleted",
-  40406: "Subject '{subject}' Version {version} was soft deleted. Set permanent=true to delete permanently",
+  40406: "Subject '{subject}' Version {version} was soft deleted.Set permanent=true to delete permanently",
   40407: "Subject '{subject}' Version {version} was not deleted first before being permanently deleted",
   40408: "Subject '{subject}' does not have subject-level compatibility configured",
   40409: "Subject '{subject}' does not have subject-level mode configured",
@@ -37,6 +37,11 @@ export class ConfluentError extends Error {
     super(confluentErrors[code].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)));
     this.code = code;
   }
+}
+
+/** Says that there is no schema, of this id or guid if one was asked for. */
+export function schemaNotFound(id: string | number = ""): ConfluentError {
+  return new ConfluentError(40403, { id: id === "" ? "" : ` ${id}` });
 }
 
 /** Tells whether a thrown value is a ConfluentError. */

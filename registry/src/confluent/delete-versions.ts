@@ -15,11 +15,11 @@ export interface DeleteDeps {
 /** Deletes all versions of a subject, at first softly, then for good; returns their numbers. Throws ConfluentError. */
 export async function deleteSubject(deps: DeleteDeps, name: SubjectName, permanent: boolean): Promise<number[]> {
   const subject = subjectText(name);
-  await checkWritable(deps.store, name, subject);
   const all = await versionsOf(deps.store, name, true);
   const live = all.filter((entry) => !entry.deleted);
-  if (permanent && live.length > 0) throw new ConfluentError(40405, { subject });
   if (!permanent && live.length === 0) throw new ConfluentError(40404, { subject });
+  await checkWritable(deps.store, name, subject);
+  if (permanent && live.length > 0) throw new ConfluentError(40405, { subject });
   return remove(deps, name, permanent ? all : live, permanent);
 }
 
@@ -31,10 +31,10 @@ export async function deleteVersion(
   permanent: boolean,
 ): Promise<number> {
   const subject = subjectText(name);
-  await checkWritable(deps.store, name, subject);
   const entry = await findVersion(deps.store, name, version, true);
-  if (permanent && !entry.deleted) throw new ConfluentError(40407, { subject, version: entry.version });
   if (!permanent && entry.deleted) throw new ConfluentError(40406, { subject, version: entry.version });
+  await checkWritable(deps.store, name, subject);
+  if (permanent && !entry.deleted) throw new ConfluentError(40407, { subject, version: entry.version });
   await remove(deps, name, [entry], permanent);
   return entry.version;
 }

@@ -1,11 +1,13 @@
 import type { SubjectStore, SubjectVersion } from "../store/subject-store.ts";
-import { type Incompatibility, incompatibilities } from "./compatibility.ts";
+import { incompatibilities } from "./compatibility.ts";
 import { ConfluentError } from "./confluent-error.ts";
+import { contentGuid } from "./content-guid.ts";
+import { mergedMetadata, metadataText, versionIn, withVersion } from "./metadata.ts";
 import type { ReadSchema, SchemaReader } from "./read-schema.ts";
-import type { SchemaRequest } from "./schema-request.ts";
-import { checkWritable, effectiveConfig } from "./settings.ts";
+import { LATEST, type SchemaRequest } from "./schema-request.ts";
+import { type Config, checkRegistrable, effectiveConfig } from "./settings.ts";
 import { type SubjectName, subjectText } from "./subject-name.ts";
-import { entryOf, lookUp, type SubjectEntry } from "./subjects.ts";
+import { entryOf, latestLike, lookUp, type SubjectEntry } from "./subjects.ts";
 
 /** What registering needs of its surroundings. */
 export interface RegisterDeps {
@@ -15,24 +17,30 @@ export interface RegisterDeps {
   readonly now: () => number;
 }
 
+/** A schema to register. */
+export interface Registration {
+  readonly name: SubjectName;
+  readonly request: SchemaRequest;
+  readonly normalize: boolean;
+  /** Who asks. */
+  readonly actor: string;
+}
+
 const MOST_ATTEMPTS = 16;
 
 /** Stores a schema as the next version of a subject; the same schema again gives the version it has. Throws ConfluentError. */
-export async function registerSchema(
-  deps: RegisterDeps,
-  name: SubjectName,
-  request: SchemaRequest,
-  normalize: boolean,
-  actor: string,
-): Promise<SubjectEntry> {
+export async function registerSchema(deps: RegisterDeps, registration: Registration): Promise<SubjectEntry> {
   const { store } = deps;
-  const mode = await checkWritable(store, name, subjectText(name));
-  const importing = mode === "IMPORT";
-  if (!importing && (request.id !== undefined || request.version !== undefined))
-    throw new ConfluentError(42205, { reason: `Subject ${subjectText(name)} is not in import mode` });
-  const schema = await readFor(deps, name, request, normalize);
+  const { name, request } = registration;
+  const importing = (await checkRegistrable(store, name, request.id !== undefined)) === "IMPORT";
+  const config = await effectiveConfig(store, name);
+  const schema = await readFor(deps, registration, config);
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-    const version = await decideAndStore(deps, name, request, schema, importing, actor);
+    const known = await registered(store, name, request, schema);
+    if (known !== undefined) return entryOf(store, known);
+    if (importing && request.id === undefined)
+      throw new ConfluentError(42205, { reason: `Subject ${subjectText(name)} is not in read-write mode` });
+    const version = await storeNext(deps, registration, schema, importing ? undefined : config);
     if (version !== undefined) return entryOf(store, version);
   }
   throw new ConfluentError(50001);
@@ -41,11 +49,9 @@ export async function registerSchema(
 /** Reads a request's schema; an empty one is the latest version's with other metadata. */
 export async function readFor(
   { store, read }: Pick<RegisterDeps, "store" | "read">,
-  name: SubjectName,
-  request: SchemaRequest,
-  normalize: boolean,
+  { name, request, normalize }: Omit<Registration, "actor">,
+  config: Config,
 ): Promise<ReadSchema> {
-  const config = await effectiveConfig(store, name);
   const { context } = name;
   const { metadata } = request;
   const options = { context, metadata, normalize: normalize || config.normalize === true };
@@ -56,25 +62,43 @@ export async function readFor(
   return read({ ...options, schema: schema.text, references: schema.references });
 }
 
-async function decideAndStore(
-  { store, now }: RegisterDeps,
+/** The live version that a request without id and without a new version asks for again. */
+async function registered(
+  store: SubjectStore,
   name: SubjectName,
   { id, version }: SchemaRequest,
   schema: ReadSchema,
-  importing: boolean,
-  actor: string,
 ): Promise<SubjectVersion | undefined> {
-  const same = importing ? undefined : await lookUp(store, name, schema.guid, false);
-  if (same !== undefined) return same;
+  if (id !== undefined || (version !== undefined && version !== LATEST)) return undefined;
+  const same = version === LATEST ? undefined : await lookUp(store, name, schema.guid, false);
+  if (same !== undefined || versionIn(schema.metadata) !== undefined) return same;
+  return latestLike(store, name, schema);
+}
+
+/** Stores the schema unless another version came between; checked against the configuration, which imports go without. */
+async function storeNext(
+  { store, now }: RegisterDeps,
+  { name, request, actor }: Registration,
+  schema: ReadSchema,
+  config: Config | undefined,
+): Promise<SubjectVersion | undefined> {
   const versions = await store.versions(name.context, name.subject);
   const live = versions.filter((entry) => !entry.deleted);
-  if (!importing) await checkCompatible(store, name, schema, live);
-  const { text, descriptor, references, metadata, guid } = schema;
+  const highest = versions.at(-1)?.version ?? 0;
+  const { id, version } = request;
+  const completed =
+    config === undefined ? schema : await completeMetadata(store, schema, { live, request, highest }, config);
+  if (config !== undefined) {
+    await checkCompatible(store, name, completed, live, config);
+    if (isGiven(version) && version !== highest + 1)
+      throw new ConfluentError(42201, { reason: "Version is not one more than previous version" });
+  }
+  const { text, descriptor, references, metadata, guid } = completed;
   const outcome = await store.register({
     ...{ context: name.context, subject: name.subject, text, descriptor, references, metadata, guid, actor },
     ...(id !== undefined && { id }),
-    ...(version !== undefined && { version }),
-    seen: { highest: versions.at(-1)?.version ?? 0, live: live.length },
+    ...(isGiven(version) && { version }),
+    seen: { highest, live: live.length },
     at: now(),
   });
   switch (outcome.kind) {
@@ -92,32 +116,40 @@ async function decideAndStore(
   }
 }
 
+function isGiven(version: number | undefined): version is number {
+  return version !== undefined && version !== LATEST;
+}
+
+interface Position {
+  readonly live: readonly SubjectVersion[];
+  readonly request: SchemaRequest;
+  readonly highest: number;
+}
+
+/** Metadata that a request leaves out are the previous version's; the configuration's go below or above them. */
+async function completeMetadata(
+  store: SubjectStore,
+  schema: ReadSchema,
+  { live, request, highest }: Position,
+  { defaultMetadata, overrideMetadata }: Config,
+): Promise<ReadSchema> {
+  const latest = live.at(-1);
+  const before = latest === undefined ? "" : (await entryOf(store, latest)).schema.metadata;
+  const own = schema.metadata === "" ? before : schema.metadata;
+  const merged = mergedMetadata(metadataText(defaultMetadata), own, metadataText(overrideMetadata));
+  const isNumbered = isGiven(request.version) || versionIn(merged) !== undefined;
+  const metadata = isNumbered ? withVersion(merged, highest + 1) : merged;
+  return metadata === schema.metadata ? schema : { ...schema, metadata, guid: contentGuid({ ...schema, metadata }) };
+}
+
 async function checkCompatible(
   store: SubjectStore,
   name: SubjectName,
   schema: ReadSchema,
   live: readonly SubjectVersion[],
+  config: Config,
 ): Promise<void> {
-  const config = await effectiveConfig(store, name);
   const found = await incompatibilities(store, schema, live, config);
   if (found.length === 0) return;
-  const details = [...messagesOf(found), `{compatibility: '${config.compatibilityLevel}'}`].join(", ");
-  throw new ConfluentError(40901, { subject: subjectText(name), details: `[${details}]` });
-}
-
-/** Says what does not fit, in the Confluent registry's words and order. */
-export function messagesOf(found: readonly Incompatibility[]): string[] {
-  return found.flatMap(({ version, text, differences }) => [
-    ...differences.map(
-      ({ type, path }) =>
-        `{errorType:"${type}", description:"${sentence(type)} at path '${path}' in the new schema differs from the old schema"}`,
-    ),
-    `{oldSchemaVersion: ${version}}`,
-    `{oldSchema: '${text}'}`,
-  ]);
-}
-
-function sentence(type: string): string {
-  const words = type.toLowerCase().replaceAll("_", " ");
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  throw new ConfluentError(40901, { subject: subjectText(name), details: `[${found.join(", ")}]` });
 }

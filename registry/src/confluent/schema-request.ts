@@ -1,5 +1,6 @@
 import type { SubjectReference } from "../store/subject-store.ts";
 import { ConfluentError } from "./confluent-error.ts";
+import { metadataText } from "./metadata.ts";
 
 /** A schema as a client sends it. */
 export interface SchemaRequest {
@@ -10,13 +11,17 @@ export interface SchemaRequest {
   readonly metadata: string;
   /** Honoured while importing only. */
   readonly id?: number;
+  /** While importing any version; otherwise the next one, or -1 for the latest. */
   readonly version?: number;
 }
+
+/** The version that stands for the latest. */
+export const LATEST = -1;
 
 const MOST_SCHEMA = 4 * 1024 * 1024;
 const MOST_REFERENCES = 1_000;
 
-/** Reads the body of a request. Throws ConfluentError 42201 for other kinds of schemas and what is no schema. */
+/** Reads the body of a request; rule sets are left out, since only clients that may run them could use them. Throws ConfluentError 42201 for other kinds of schemas and what is no schema. */
 export function schemaRequest(body: unknown): SchemaRequest {
   if (typeof body !== "object" || body === null) throw invalid("the body must be a JSON object with the field schema");
   const { schema = "", schemaType, references, metadata, id, version } = body as Record<string, unknown>;
@@ -29,9 +34,9 @@ export function schemaRequest(body: unknown): SchemaRequest {
   return {
     schema,
     references: readReferences(references),
-    metadata: readMetadata(metadata),
+    metadata: metadataText(metadata),
     ...(isPositive(id) && { id }),
-    ...(isPositive(version) && { version }),
+    ...((isPositive(version) || version === LATEST) && { version }),
   };
 }
 
@@ -44,25 +49,6 @@ function readReferences(value: unknown): SubjectReference[] {
       throw invalid("a reference needs name, subject and version");
     return { name, subject, version: version as number };
   });
-}
-
-/** Rule sets are left out: only clients that may run them could use them. */
-function readMetadata(value: unknown): string {
-  if (typeof value !== "object" || value === null) return "";
-  const { tags, properties, sensitive } = value as Record<string, unknown>;
-  const kept = Object.entries({ tags, properties, sensitive }).filter(([, part]) => hasContent(part));
-  return kept.length === 0 ? "" : JSON.stringify(sorted(Object.fromEntries(kept)));
-}
-
-function hasContent(part: unknown): boolean {
-  return typeof part === "object" && part !== null && Object.keys(part).length > 0;
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
 }
 
 function isPositive(value: unknown): value is number {

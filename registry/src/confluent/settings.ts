@@ -1,6 +1,6 @@
 import type { SettingName, SubjectStore } from "../store/subject-store.ts";
 import { ConfluentError } from "./confluent-error.ts";
-import { DEFAULT_CONTEXT, GLOBAL_CONTEXT, type SubjectName } from "./subject-name.ts";
+import { DEFAULT_CONTEXT, GLOBAL_CONTEXT, type SubjectName, subjectText } from "./subject-name.ts";
 
 /** Compatibility settings; `compatibilityLevel` is always there once anything is set. */
 export type Config = Readonly<Record<string, unknown>> & { readonly compatibilityLevel: Level };
@@ -20,7 +20,7 @@ export type Mode = "READWRITE" | "READONLY" | "READONLY_OVERRIDE" | "IMPORT" | "
 
 const LEVELS = /^(NONE|(BACKWARD|FORWARD|FULL)(_TRANSITIVE)?)$/;
 const MODES = /^(READWRITE|READONLY|READONLY_OVERRIDE|IMPORT|FORWARD)$/;
-/** Other settings that clients send and read; this registry acts on normalize and compatibilityGroup. */
+/** Other settings that clients send and read; this registry acts on alias, normalize, compatibilityGroup and the metadata. */
 const EXTRAS = [
   ...["alias", "normalize", "validateFields", "validateNewSchemas", "validateRules", "compatibilityPolicy"],
   ...["compatibilityGroup", "defaultMetadata", "overrideMetadata", "defaultRuleSet", "overrideRuleSet"],
@@ -76,6 +76,14 @@ export async function effectiveMode(store: SubjectStore, name: SubjectName): Pro
   const root = await ownMode(store, { context: DEFAULT_CONTEXT, subject: "" });
   if (root === "READONLY_OVERRIDE") return root;
   return (await nearest(store, name, "mode", (text) => text as Mode)) ?? "READWRITE";
+}
+
+/** Throws ConfluentError 42205 unless the subject takes new versions: with ids of their own while importing, without otherwise. */
+export async function checkRegistrable(store: SubjectStore, name: SubjectName, hasId: boolean): Promise<Mode> {
+  const shown = subjectText(name);
+  const mode = await checkWritable(store, name, shown);
+  if (hasId && mode !== "IMPORT") throw new ConfluentError(42205, { reason: `Subject ${shown} is not in import mode` });
+  return mode;
 }
 
 /** Throws ConfluentError 42205 unless the subject may be written to. */

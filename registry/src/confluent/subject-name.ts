@@ -16,12 +16,15 @@ export const GLOBAL_CONTEXT = ".__GLOBAL";
 const CONTEXT = /^\.[\w-]{0,127}$/;
 const CONTROL = /\p{Cc}/u;
 const LONGEST = 512;
+/** Names that the Confluent registry keeps for itself. */
+const RESERVED = /^__(GLOBAL|EMPTY)$/;
 
 /** Reads `subject` or `:.context:subject`; `within` is the context of the address, for subjects that name none. */
 export function parseSubject(text: string, within: string = DEFAULT_CONTEXT): SubjectName {
   if (text.length > LONGEST || CONTROL.test(text)) throw new ConfluentError(42208, { subject: text.slice(0, 80) });
   const qualified = /^:([^:]*):(.*)$/s.exec(text);
   const name = { context: qualified?.[1] ?? within, subject: qualified?.[2] ?? text };
+  if (RESERVED.test(name.subject)) throw new ConfluentError(42208, { subject: text });
   checkContext(name.context);
   return name;
 }

@@ -1,5 +1,7 @@
 import type { SubjectSchema, SubjectStore, SubjectVersion } from "../store/subject-store.ts";
-import { ConfluentError } from "./confluent-error.ts";
+import { ConfluentError, schemaNotFound } from "./confluent-error.ts";
+import { versionIn, withVersion } from "./metadata.ts";
+import type { ReadSchema } from "./read-schema.ts";
 import { type SubjectName, subjectText } from "./subject-name.ts";
 
 /** A version together with its schema. */
@@ -35,16 +37,16 @@ export async function findVersion(
     throw new ConfluentError(42202, { version: version.slice(0, 40) });
   const versions = await versionsOf(store, name, withDeleted);
   const found = isLatest
-    ? (versions.findLast((entry) => !entry.deleted) ?? versions.at(-1))
+    ? versions.findLast((entry) => !entry.deleted)
     : versions.find((entry) => entry.version === number);
-  if (found === undefined) throw new ConfluentError(40402, { version });
+  if (found === undefined) throw new ConfluentError(40402, { version: isLatest ? -1 : version });
   return found;
 }
 
 /** Reads the schema of a version. */
 export async function entryOf(store: SubjectStore, version: SubjectVersion): Promise<SubjectEntry> {
   const schema = await store.schema(version.context, version.schemaId);
-  if (schema === undefined) throw new ConfluentError(40403, { id: version.schemaId });
+  if (schema === undefined) throw schemaNotFound(version.schemaId);
   return { version, schema };
 }
 
@@ -59,4 +61,40 @@ export async function lookUp(
   const same = await store.schemasByGuid(guid);
   const ids = new Set(same.filter((schema) => schema.context === name.context).map((schema) => schema.id));
   return versions.findLast((entry) => ids.has(entry.schemaId) && (withDeleted || !entry.deleted));
+}
+
+/** The latest live version, when it is this schema but for the version in its metadata or, where the request has none, all metadata. */
+export async function latestLike(
+  store: SubjectStore,
+  name: SubjectName,
+  schema: ReadSchema,
+): Promise<SubjectVersion | undefined> {
+  const latest = (await store.versions(name.context, name.subject)).findLast((entry) => !entry.deleted);
+  if (latest === undefined) return undefined;
+  return isLike((await entryOf(store, latest)).schema, schema) ? latest : undefined;
+}
+
+/** Versions that a lookup goes back over when no schema is the same to the byte. */
+const MOST_COMPARED = 100;
+
+/** The newest version that holds a schema like the given one, or, where its metadata name a version, the one of that number. */
+export async function lookUpLike(
+  store: SubjectStore,
+  name: SubjectName,
+  schema: ReadSchema,
+  withDeleted: boolean,
+): Promise<SubjectVersion | undefined> {
+  const wanted = versionIn(schema.metadata);
+  const versions = (await store.versions(name.context, name.subject)).filter((entry) => withDeleted || !entry.deleted);
+  const asked = versions.filter((entry) => wanted === undefined || String(entry.version) === wanted);
+  for (const version of asked.toReversed().slice(0, MOST_COMPARED))
+    if (isLike((await entryOf(store, version)).schema, schema)) return version;
+  return undefined;
+}
+
+/** The same but for the version in the metadata; a schema without metadata is like one with any. */
+function isLike(stored: SubjectSchema, { text, references, metadata }: ReadSchema): boolean {
+  const own = withVersion(metadata, undefined);
+  const isSame = stored.text === text && JSON.stringify(stored.references) === JSON.stringify(references);
+  return isSame && (own === "" || own === withVersion(stored.metadata, undefined));
 }

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { DescriptorSet } from "@postel/proto";
+import { withCompiler } from "../service/compilers.ts";
 import type { CommitFile } from "../store/commit-store.ts";
 import { invalid } from "./remote-error.ts";
 
@@ -24,7 +25,9 @@ export async function compileSources(
       await writeFile(join(folder, path), content);
     }
     const paths = targets.map(({ path }) => join(folder, path));
-    const compiled = await compile({ kind: "folder", path: folder }, { paths, timeout: TIMEOUT_MILLIS });
+    const compiled = await withCompiler(() =>
+      compile({ kind: "folder", path: folder }, { paths, timeout: TIMEOUT_MILLIS }),
+    );
     if (compiled.kind === "ok") return compiled.set;
     const lines = compiled.problems.map(
       ({ path, line, column, message }) => `${path.replace(`${folder}/`, "")}:${line}:${column}:${message}`,

@@ -94,6 +94,8 @@ export interface SubjectStore {
   remove(deletion: Deletion): Promise<DeletionOutcome>;
   changeSetting(change: SettingChange): Promise<void>;
   setting(context: string, subject: string, name: SettingName): Promise<string | undefined>;
+  /** The subjects of a context that have a setting of their own. */
+  settingsIn(context: string, name: SettingName): Promise<string[]>;
   /** All versions of a subject, the deleted ones too, in order. */
   versions(context: string, subject: string): Promise<SubjectVersion[]>;
   /** All subjects, by name; of all contexts when none is given. */

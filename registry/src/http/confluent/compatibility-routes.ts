@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { incompatibilities } from "../../confluent/compatibility.ts";
-import { messagesOf, readFor } from "../../confluent/register-schema.ts";
+import { aliased } from "../../confluent/find-subject.ts";
+import { readFor } from "../../confluent/register-schema.ts";
 import { schemaRequest } from "../../confluent/schema-request.ts";
 import { effectiveConfig } from "../../confluent/settings.ts";
 import { parseNamedSubject, type SubjectName } from "../../confluent/subject-name.ts";
@@ -11,16 +12,17 @@ import { type ConfluentDeps, isOn, pathOf } from "./confluent-deps.ts";
 /** Serves the question whether a schema would be accepted. */
 export async function compatibilityRoutes(app: FastifyInstance, deps: ConfluentDeps): Promise<void> {
   const { store, within } = deps;
-  const nameOf = (request: FastifyRequest) => parseNamedSubject(pathOf(request, "subject"), within(request));
+  const nameOf = (request: FastifyRequest) =>
+    aliased(store, parseNamedSubject(pathOf(request, "subject"), within(request)));
 
   app.post("/compatibility/subjects/:subject/versions", async (request) => {
-    const name = nameOf(request);
+    const name = await nameOf(request);
     const versions = await store.versions(name.context, name.subject);
     const live = versions.filter((entry) => !entry.deleted);
     return judge(request, name, live);
   });
   app.post("/compatibility/subjects/:subject/versions/:version", async (request) => {
-    const name = nameOf(request);
+    const name = await nameOf(request);
     const asked = pathOf(request, "version");
     const live = (await store.versions(name.context, name.subject)).some((entry) => !entry.deleted);
     // Nothing is incompatible with the latest of no versions.
@@ -29,11 +31,12 @@ export async function compatibilityRoutes(app: FastifyInstance, deps: ConfluentD
   });
 
   async function judge(request: FastifyRequest, name: SubjectName, versions: readonly SubjectVersion[]) {
-    const schema = await readFor(deps, name, schemaRequest(request.body), isOn(request, "normalize"));
-    const found = await incompatibilities(store, schema, versions, await effectiveConfig(store, name));
+    const config = await effectiveConfig(store, name);
+    const wanted = { name, request: schemaRequest(request.body), normalize: isOn(request, "normalize") };
+    const found = await incompatibilities(store, await readFor(deps, wanted, config), versions, config);
     return {
       is_compatible: found.length === 0,
-      ...(isOn(request, "verbose") && { messages: messagesOf(found) }),
+      ...(isOn(request, "verbose") && { messages: found }),
     };
   }
 }

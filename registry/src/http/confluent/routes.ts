@@ -32,6 +32,8 @@ export async function confluentRoutes(app: FastifyInstance, { store, now }: Conf
 function contextOf(request: FastifyRequest): string {
   const { context } = request.params as { context?: string };
   if (context === undefined) return DEFAULT_CONTEXT;
-  checkContext(context);
-  return context;
+  const plain = context.replace(/^:|:$/g, "");
+  const name = plain.startsWith(".") ? plain : `.${plain}`;
+  checkContext(name);
+  return name;
 }

@@ -1,20 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { entryAnswer, schemaAnswer, schemaFormat, schemaText } from "../../confluent/answers.ts";
-import { ConfluentError } from "../../confluent/confluent-error.ts";
+import { schemaNotFound } from "../../confluent/confluent-error.ts";
+import { aliased, anywhere } from "../../confluent/find-subject.ts";
 import { parseSubject, subjectText } from "../../confluent/subject-name.ts";
 import { entryOf } from "../../confluent/subjects.ts";
 import type { SubjectSchema } from "../../store/subject-store.ts";
 import { type ConfluentDeps, isOn, MOST_SCHEMAS, pageOf, pathOf, textOf } from "./confluent-deps.ts";
+import { subjectsUnder } from "./subjects-under.ts";
 
 /** Serves schemas by id and guid. */
 export async function schemaRoutes(app: FastifyInstance, { store, within }: ConfluentDeps): Promise<void> {
   app.get("/schemas", async (request) => {
-    const prefix = textOf(request, "subjectPrefix") ?? "";
-    const wanted = parseSubject(prefix === ":*:" ? "" : prefix, within(request));
-    const everywhere = prefix === ":*:" && pathOf(request, "context") === "";
-    const subjects = await store.subjects(everywhere ? undefined : wanted.context);
     const versions = [];
-    for (const { context, subject } of subjects.filter((each) => each.subject.startsWith(wanted.subject))) {
+    for (const { context, subject } of await subjectsUnder(store, request, within(request))) {
       const all = await store.versions(context, subject);
       const shown = isOn(request, "deleted") ? all : all.filter((entry) => !entry.deleted);
       versions.push(...(isOn(request, "latestOnly") ? shown.slice(-1) : shown));
@@ -48,21 +46,22 @@ export async function schemaRoutes(app: FastifyInstance, { store, within }: Conf
 
   app.get("/schemas/guids/:guid", async (request) => {
     const [schema] = await store.schemasByGuid(pathOf(request, "guid"));
-    if (schema === undefined) throw new ConfluentError(40403, { id: pathOf(request, "guid").slice(0, 40) });
+    if (schema === undefined) throw schemaNotFound(pathOf(request, "guid").slice(0, 40));
     return schemaAnswer(schema, formatOf(request));
   });
   app.get("/schemas/guids/:guid/ids", async (request) => {
     const schemas = await store.schemasByGuid(pathOf(request, "guid"));
-    if (schemas.length === 0) throw new ConfluentError(40403, { id: pathOf(request, "guid").slice(0, 40) });
+    if (schemas.length === 0) throw schemaNotFound(pathOf(request, "guid").slice(0, 40));
     return schemas.map(({ context, id }) => ({ context, id }));
   });
 
   /** The subject says in which context the id counts. */
   async function byId(request: FastifyRequest): Promise<SubjectSchema> {
-    const { context } = parseSubject(textOf(request, "subject") ?? "", within(request));
+    const subject = parseSubject(textOf(request, "subject") ?? "", within(request));
+    const { context } = subject.subject === "" ? subject : await anywhere(store, await aliased(store, subject));
     const text = pathOf(request, "id");
     const schema = /^\d{1,10}$/.test(text) ? await store.schema(context, Number(text)) : undefined;
-    if (schema === undefined) throw new ConfluentError(40403, { id: text.slice(0, 40) });
+    if (schema === undefined) throw schemaNotFound(text.slice(0, 40));
     return schema;
   }
 

@@ -16,13 +16,16 @@ import { ADMINISTERING, type ConfluentDeps, isOn, pathOf } from "./confluent-dep
 export async function settingRoutes(app: FastifyInstance, deps: ConfluentDeps): Promise<void> {
   const { store, within, now } = deps;
   const nameOf = (request: FastifyRequest) => parseSubject(pathOf(request, "subject"), within(request));
-  const change = (request: FastifyRequest, name: "config" | "mode", value: string | undefined) =>
-    store.changeSetting({ ...nameOf(request), name, value, at: now(), actor: knownCaller(request).name });
+  const changeOf = (request: FastifyRequest, name: "config" | "mode", value: string | undefined) => ({
+    ...nameOf(request),
+    ...{ name, value, at: now(), actor: knownCaller(request).name },
+  });
+  const change = (...change: Parameters<typeof changeOf>) => store.changeSetting(changeOf(...change));
 
   for (const path of ["/config", "/config/:subject"]) {
     app.get(path, async (request) => {
       const name = nameOf(request);
-      if (isWhole(name) || isOn(request, "defaultToGlobal")) return effectiveConfig(store, name);
+      if (isForAll(request)) return effectiveConfig(store, name);
       const config = await ownConfig(store, name);
       if (config === undefined) throw new ConfluentError(40408, { subject: subjectText(name) });
       return config;
@@ -47,14 +50,19 @@ export async function settingRoutes(app: FastifyInstance, deps: ConfluentDeps): 
   for (const path of ["/mode", "/mode/:subject"]) {
     app.get(path, async (request) => {
       const name = nameOf(request);
-      if (isWhole(name) || isOn(request, "defaultToGlobal")) return { mode: await effectiveMode(store, name) };
+      if (isForAll(request)) return { mode: await effectiveMode(store, name) };
       const mode = await ownMode(store, name);
       if (mode === undefined) throw new ConfluentError(40409, { subject: subjectText(name) });
       return { mode };
     });
     app.put(path, ADMINISTERING, async (request) => {
-      const mode = readMode((request.body as { mode?: unknown } | undefined)?.mode);
       const name = nameOf(request);
+      const { mode: wanted } = (request.body ?? {}) as { mode?: unknown };
+      if (wanted === null) {
+        await change(request, "mode", undefined);
+        return { mode: null };
+      }
+      const mode = readMode(wanted);
       if (mode === "IMPORT" && !isOn(request, "force")) await checkEmpty(name);
       await change(request, "mode", mode);
       return { mode };
@@ -63,6 +71,8 @@ export async function settingRoutes(app: FastifyInstance, deps: ConfluentDeps): 
       const name = nameOf(request);
       const before = await ownMode(store, name);
       if (before === undefined && !isWhole(name)) throw await noSetting(name, 40409);
+      const others = isWhole(name) && isOn(request, "recursive") ? await store.settingsIn(name.context, "mode") : [];
+      for (const subject of others) await store.changeSetting({ ...changeOf(request, "mode", undefined), subject });
       await change(request, "mode", undefined);
       return { mode: before ?? (await effectiveMode(store, name)) };
     });
@@ -81,6 +91,11 @@ export async function settingRoutes(app: FastifyInstance, deps: ConfluentDeps): 
     if (used.some((entry) => entry.live))
       throw new ConfluentError(42205, { reason: "Cannot import since found existing subjects" });
   }
+}
+
+/** True when the answer need not be set for just what the address names. */
+function isForAll(request: FastifyRequest): boolean {
+  return pathOf(request, "subject") === "" || isOn(request, "defaultToGlobal");
 }
 
 /** True for a context as a whole. */

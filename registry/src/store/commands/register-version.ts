@@ -88,7 +88,22 @@ async function insertVersion(
     .values({ context, subject, version, schema_id: schemaId, deleted: 0, is_released: 0 })
     .onConflict((conflict) => conflict.columns(["context", "subject", "version"]).doUpdateSet({ deleted: 0 }))
     .execute();
+  await forgetDeleted(tx, { context, subject, schemaId });
   const target = `:${context}:${subject}@${version}`;
   await audit(tx, { at, actor, action: "subject.register", target, detail: { id: schemaId } });
   return { context, subject, version, schemaId, deleted: false, isReleased: false };
+}
+
+/** A schema that is live again needs no deleted version any more to stay readable by its id. */
+async function forgetDeleted(
+  tx: Transaction<Tables>,
+  { context, subject, schemaId }: Pick<SubjectVersion, "context" | "subject" | "schemaId">,
+): Promise<void> {
+  await tx
+    .deleteFrom("subject_version")
+    .where("context", "=", context)
+    .where("subject", "=", subject)
+    .where("schema_id", "=", schemaId)
+    .where("deleted", "=", 1)
+    .execute();
 }

@@ -15,6 +15,7 @@ export async function removeVersions(tx: Transaction<Tables>, deletion: Deletion
   }
   if (permanent) await removeForGood(tx, context, subject, versions);
   else await mark(tx, context, subject, versions);
+  await forgetSettings(tx, context, subject);
   const action = permanent ? "subject.remove" : "subject.delete";
   await audit(tx, { at, actor, action, target: `:${context}:${subject}`, detail: { versions } });
   return { kind: "deleted" };
@@ -30,7 +31,6 @@ async function mark(tx: Transaction<Tables>, context: string, subject: string, v
     .execute();
 }
 
-/** A subject without versions loses its settings, too. */
 async function removeForGood(tx: Transaction<Tables>, context: string, subject: string, versions: readonly number[]) {
   await tx
     .deleteFrom("subject_version")
@@ -38,7 +38,11 @@ async function removeForGood(tx: Transaction<Tables>, context: string, subject: 
     .where("subject", "=", subject)
     .where("version", "in", versions)
     .execute();
+}
+
+/** A subject without live versions loses its settings, too. */
+async function forgetSettings(tx: Transaction<Tables>, context: string, subject: string): Promise<void> {
   const left = await versionsOfSubject(tx, context, subject);
-  if (left.length > 0) return;
+  if (left.some((entry) => !entry.deleted)) return;
   await tx.deleteFrom("subject_setting").where("context", "=", context).where("subject", "=", subject).execute();
 }

@@ -105,6 +105,19 @@ export async function findSetting(
   return row?.value;
 }
 
+/** The subjects of a context that have a setting of their own. */
+export async function subjectsWithSetting(db: Kysely<Tables>, context: string, name: SettingName): Promise<string[]> {
+  const rows = await db
+    .selectFrom("subject_setting")
+    .select("subject")
+    .where("context", "=", context)
+    .where("name", "=", name)
+    .where("subject", "!=", "")
+    .orderBy("subject")
+    .execute();
+  return rows.map((row) => row.subject);
+}
+
 /** Contexts that hold a schema. */
 export async function listContexts(db: Kysely<Tables>): Promise<string[]> {
   const rows = await db.selectFrom("subject_version").select("context").distinct().orderBy("context").execute();

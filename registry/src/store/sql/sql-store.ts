@@ -81,6 +81,7 @@ function subjectStore(reader: Kysely<Tables>, write: WriteKind): SubjectStore {
     remove: (deletion) => write("deletion", deletion),
     changeSetting: (change) => write("setting", change),
     setting: (context, subject, name) => subjects.findSetting(reader, context, subject, name),
+    settingsIn: (context, name) => subjects.subjectsWithSetting(reader, context, name),
     versions: (context, subject) => subjects.versionsOfSubject(reader, context, subject),
     subjects: (context) => subjects.listSubjects(reader, context),
     schema: (context, id) => subjects.schemaById(reader, context, id),
