@@ -14,6 +14,11 @@ export type {
   MessageMember,
   Unset,
 } from "./expression.ts";
+export {
+  type ExpressionNames,
+  type TypedExpression,
+  typeExpression,
+} from "./expressions/compile-expression.ts";
 export type { FieldRef, FieldType, Literal, OneofRef, Presence, ScalarName, ValueType } from "./field-ref.ts";
 export { type Element, type Place, placeOf } from "./place.ts";
 export type {

@@ -15,12 +15,17 @@ export interface Types {
 const MOST_STEPS = 5_000_000;
 
 /** Evaluates a typed expression over a message; overflow, null, division by zero and the like are `failed`, and nothing throws. */
-export function evaluateExpression(tree: Expression, old: Message, types: Types): Evaluated {
+export function evaluateExpression(
+  tree: Expression,
+  old: Message,
+  types: Types,
+  variables: ReadonlyMap<string, unknown> = new Map(),
+): Evaluated {
   const messageOf = (typeName: string) => types.getMessage(typeName);
   try {
     return {
       kind: "value",
-      value: evaluate(tree, { old, variables: new Map(), messageOf, budget: { left: MOST_STEPS } }),
+      value: evaluate(tree, { old, variables, messageOf, budget: { left: MOST_STEPS } }),
     };
   } catch (error) {
     return { kind: "failed", reason: error instanceof Error ? error.message : String(error) };

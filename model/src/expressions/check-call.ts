@@ -1,7 +1,7 @@
 import type { Expression, ExpressionType } from "../expression.ts";
 import { collectionOperations } from "./check-collection.ts";
 import { type Operation, operations, type Plain } from "./operations-table.ts";
-import { requireValue } from "./require-value.ts";
+import { fillUnset, requireValue } from "./require-value.ts";
 import type { Node, Scope } from "./scope.ts";
 import { invalid, type Typed, typeText } from "./typed.ts";
 import { unify } from "./unify.ts";
@@ -11,21 +11,21 @@ type Check = (node: Node, scope: Scope) => Typed;
 
 /** Checks an operator, a function or a method; `check` checks its operands. */
 export function checkCall({ function: name, target, args }: Call, scope: Scope, check: Check): Typed {
+  if (!KNOWN.has(name) || isLibrary(target, scope)) return outside(nameOf(name, target), []);
   const given = [...(target === undefined ? [] : [target]), ...args].map((arg) => check(arg, scope));
   if (name === "_?_:_") return checkChoice(given, scope);
   const compares = name === "_==_" || name === "_!=_";
-  const operands = compares ? comparable(given, scope) : given.map((value) => requireValue(value, scope));
-  return plainCall(name, operands) ?? collectionCall(name, operands) ?? outside(name, given);
+  const operands = given.map((value) => (compares ? fillUnset(value, scope) : requireValue(value, scope)));
+  return plainCall(name, operands) ?? collectionCall(name, operands) ?? outside(nameOf(name), given);
 }
 
-/** Scalars in wrappers may be compared with null; unset messages are read as empty ones. */
-function comparable(given: readonly Typed[], scope: Scope): readonly Typed[] {
-  return given.map((value) => {
-    const { type } = value;
-    if (type.kind === "null") return value;
-    if (type.kind !== "nullable") return value;
-    return ["message", "timestamp", "duration"].includes(type.of.kind) ? requireValue(value, scope) : value;
-  });
+const KNOWN = new Set(["_?_:_", ...operations.map(({ cel }) => cel), ...Object.keys(collectionOperations)]);
+
+/** Functions such as `math.greatest` look like methods of an unknown name. */
+function isLibrary(target: Node | undefined, { variables }: Scope): boolean {
+  if (target?.exprKind.case !== "identExpr") return false;
+  const { name } = target.exprKind.value;
+  return name !== "old" && !variables.has(name);
 }
 
 function plainCall(name: string, operands: readonly Typed[]): Typed | undefined {
@@ -73,7 +73,7 @@ function collectionCall(name: string, operands: readonly Typed[]): Typed | undef
 function outside(name: string, operands: readonly Typed[]): never {
   const types = operands.map(({ type }) => typeText(type));
   const on = types.length === 0 ? "" : ` on ${types.join(" and ")}`;
-  return invalid(`${nameOf(name)}${on} is outside the expressions; write a function`);
+  return invalid(`${name}${on} is outside the expressions; write a function`);
 }
 
 function checkChoice([test, yes, no]: readonly Typed[], scope: Scope): Typed {
@@ -85,7 +85,8 @@ function checkChoice([test, yes, no]: readonly Typed[], scope: Scope): Typed {
   return { tree: { kind: "if", test: condition.tree, yes: yes.tree, no: no.tree }, type };
 }
 
-function nameOf(name: string): string {
-  if (/^[a-z]/i.test(name)) return `${name}()`;
+function nameOf(name: string, target?: Node): string {
+  const before = target?.exprKind.case === "identExpr" ? `${target.exprKind.value.name}.` : "";
+  if (/^[a-z]/i.test(name)) return `${before}${name}()`;
   return `the operator ${name === "@in" ? "in" : name.replaceAll("_", "")}`;
 }

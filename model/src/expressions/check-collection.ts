@@ -6,6 +6,9 @@ type Check = (operands: readonly Typed[]) => Typed | undefined;
 
 const SCALAR = ["bool", "int", "uint", "double", "string", "enum"];
 
+/** Unset messages are empty, not null; has() tells. */
+const MESSAGES = ["message", "timestamp", "duration"];
+
 /** Operators and functions over lists, maps and whatever can be compared, by CEL's names; undefined where the types do not fit. */
 export const collectionOperations: Readonly<Record<string, Check>> = {
   "_==_": ([a, b]) => compare("equal", a, b),
@@ -20,7 +23,7 @@ export const collectionOperations: Readonly<Record<string, Check>> = {
 function compare(op: "equal" | "unequal", a: Typed | undefined, b: Typed | undefined): Typed | undefined {
   if (a === undefined || b === undefined) return undefined;
   const type = unify(a.type, b.type);
-  if (type === undefined || (type.kind === "nullable" && !SCALAR.includes(type.of.kind))) return undefined;
+  if (type === undefined || (type.kind === "nullable" && MESSAGES.includes(type.of.kind))) return undefined;
   if (type.kind === "nullable" && ![a, b].some(({ type }) => type.kind === "nullable")) return undefined;
   return call(SCALAR.includes(type.kind) ? op : `${op}-values`, [a, b], { kind: "bool" });
 }

@@ -39,6 +39,8 @@ function messageNamed(name: string, { file }: Scope): DescMessage {
 }
 
 function memberOf(field: DescField, value: Typed): MessageMember {
+  if (value.type.kind === "null" && field.message === undefined)
+    return invalid(`${field.name} cannot be null; leave it out instead`);
   const { tree, nullable } = coerce(value, field);
   if (nullable && presenceOf(field) !== "explicit")
     return invalid(`${field.name} is given a value that may be null, and it cannot be unset`);

@@ -5,7 +5,7 @@ import { type OneValue, oneValueOf } from "../planning/field-ref-of.ts";
 import { narrow } from "./narrow.ts";
 import { invalid, type Typed, typeText } from "./typed.ts";
 import { withoutNull } from "./unify.ts";
-import { isNarrow, scalarKind, valueType, wrappedScalar } from "./value-types.ts";
+import { isNarrow, refuseDynamic, scalarKind, valueType, wrappedScalar } from "./value-types.ts";
 
 /** A value in the form that a field holds. */
 export interface Coerced {
@@ -22,6 +22,7 @@ export function coerce(value: Typed, field: DescField): Coerced {
 }
 
 function toOne({ tree, type }: Typed, field: DescField): Expression | undefined {
+  if (type.kind === "null" && field.message !== undefined) refuseDynamic(field.message.typeName, field.name);
   if (type.kind === "null") return tree;
   const scalar = wrappedScalar(field);
   const slot: OneValue = scalar === undefined ? oneValueOf(field) : { kind: "scalar", scalar, longAsString: false };

@@ -79,21 +79,30 @@ describe("what does not", () => {
     ["old.cents", "text", "it gives int, and text is a string"],
     ["old.first", "long", "it gives string, and long is an int64"],
     ["old.first + old.cents", "text", "the operator + on string and int is outside the expressions; write a function"],
-    ["old.first.matches('a+')", "yes", "matches() on string and string is outside the expressions; write a function"],
+    ["old.first.matches('a+')", "yes", "matches() is outside the expressions; write a function"],
     ["[1, 2]", "many", "it gives list of int, and many is a list of string"],
     ["new.first", "text", '"new" is not known; the earlier message is called old'],
     ["old.first +", "text", "syntax error at 1:11"],
     ["Money{nope: 1}", "money", 'a.v2.Money has no field "nope"'],
     ["Nope{}", "money", 'there is no message "Nope"'],
-    ["Money{cents: null}", "money", "cents is given a value that may be null"],
+    ["Money{cents: null}", "money", "cents cannot be null; leave it out instead"],
+    ["Money{cents: has(old.note) ? 1 : null}", "money", "cents is given a value that may be null"],
     ["true ? 1 : 'a'", "long", "its branches give int and string"],
     ["old.count ? 1 : 2", "long", "the condition gives int, not bool"],
     ["Tint.BLUE", "tint", 'a.v2.Tint has no value "BLUE"'],
     ["old.inner", "money", "it gives message a.v1.Inner or null, and money is a message a.v2.Money"],
-    ["x".repeat(5000), "text", "it is longer than 4096 characters"],
-    [`${"string(".repeat(100)}old.first${")".repeat(100)}`, "text", "it is nested too deeply"],
-  ])("%.40s for %s", (text, name, reason) => {
+  ])("%s for %s", (text, name, reason) => {
     expect(compiled(text, name)).toContain(reason);
+  });
+
+  it("bounds length, depth and loops", () => {
+    expect(compiled("x".repeat(5000), "text")).toContain("it is longer than 4096 characters");
+    expect(compiled(`${"string(".repeat(100)}old.first${")".repeat(100)}`, "text")).toContain(
+      "it is nested too deeply",
+    );
+    const loops = (depth: number): string => (depth === 0 ? "true" : `old.tags.all(t, ${loops(depth - 1)})`);
+    expect(compiled(loops(3), "yes")).toMatchObject({ kind: "compiled" });
+    expect(compiled(loops(4), "yes")).toContain("loops are nested too deeply; write a function");
   });
 
   it("never throws, whatever the text", () => {

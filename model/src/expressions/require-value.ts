@@ -3,14 +3,24 @@ import { messageSeenBy } from "./names-in-scope.ts";
 import { newMessage } from "./new-message.ts";
 import type { Scope } from "./scope.ts";
 import { invalid, type Typed } from "./typed.ts";
+import { refuseDynamic } from "./value-types.ts";
 
 /** Makes a value that may be null one that may not: an unset message is read as an empty one, as CEL has it; null fails at run time. */
 export function requireValue(value: Typed, scope: Scope): Typed {
-  const { tree, type } = value;
-  if (type.kind === "null") return invalid("null is given where a value is needed");
-  if (type.kind !== "nullable") return value;
+  if (value.type.kind === "null") return invalid("null is given where a value is needed");
+  const { tree, type } = fillUnset(value, scope);
+  return type.kind === "nullable"
+    ? { tree: { kind: "call", op: "required", args: [tree] }, type: type.of }
+    : { tree, type };
+}
+
+/** Reads an unset message as an empty one; what else may be null stays so. */
+export function fillUnset({ tree, type }: Typed, scope: Scope): Typed {
+  if (type.kind === "message") refuseDynamic(type.message, "it");
+  if (type.kind !== "nullable") return { tree, type };
+  if (type.of.kind === "message") refuseDynamic(type.of.message, "it");
   const filled = fill(tree, scope);
-  return { tree: canBeNull(filled) ? { kind: "call", op: "required", args: [filled] } : filled, type: type.of };
+  return { tree: filled, type: canBeNull(filled) ? type : type.of };
 }
 
 /** Reads unset messages as empty ones. */
