@@ -10,6 +10,9 @@ const templates = { from: join(cli, "..", "templates"), to: join(dist, "template
 /** Bundled on its own, so that it holds nothing that only others need: it has to start as fast as buf. */
 const FASTEST = "breaking.ts";
 
+/** A program of its own: it runs what people wrote, apart from the command that starts it. */
+const UPCAST_SAMPLES = "src/gate/child/upcast-samples.ts";
+
 /** Loaded from node_modules when a command needs them: big, or found by their place on disk. */
 const EXTERNAL = [
   "@bufbuild/buf",
@@ -57,6 +60,7 @@ const apart = handlers.filter((path) => basename(path) === FASTEST);
 const results = await Promise.all([
   build({ ...SHARED, entryPoints: ["src/main.ts", "src/main-gen.ts"], outdir: "dist", plugins: [commandsApart] }),
   build({ ...SHARED, entryPoints: apart, outdir: "dist/commands" }),
+  build({ ...SHARED, entryPoints: [UPCAST_SAMPLES], outdir: "dist/commands" }),
   build({ ...SHARED, entryPoints: handlers.filter((path) => !apart.includes(path)), outdir: "dist/commands" }),
 ]);
 await writeBundles(results.flatMap(({ outputFiles }) => outputFiles));

@@ -1,9 +1,15 @@
 import type { Verdict } from "@postel/compat";
 import { parseSource } from "@postel/compiler";
+import { readGateFiles } from "../gate/files-beside.ts";
+import type { GateReport } from "../gate/gate.ts";
+import { samplesOf } from "../gate/samples-of-registry.ts";
+import { writeGoldens } from "../gate/write-goldens.ts";
 import { nextVersion } from "../release/next-version.ts";
+import { upcastChangedRule } from "../rules/upcast-rules.ts";
 import { chosenImages } from "../sources/chosen-images.ts";
 import { loadImages, type ModuleImage } from "../sources/load-images.ts";
 import { loadPolicies } from "../sources/load-policies.ts";
+import { openRegistry } from "../sources/registry.ts";
 import { readUpcastFiles } from "../upcasts/read-upcast-files.ts";
 import { acceptedBreaks } from "./accepted-breaks.ts";
 import { openBase } from "./base.ts";
@@ -19,9 +25,13 @@ export interface CheckRequest {
   readonly registry: string | undefined;
   /** Only this module. */
   readonly module: string | undefined;
+  /** Whether goldens are written instead of compared. */
+  readonly update: boolean;
   readonly cwd: string;
   /** YYYY-MM-DD. */
   readonly today: string;
+  /** Told of what takes a while. */
+  readonly progress: (what: string) => void;
 }
 
 /** The verdict on one module; paths are as the input was written. */
@@ -35,6 +45,10 @@ export interface ModuleVerdict {
   /** The version that the changes demand; absent without a release to count from. */
   readonly nextVersion?: string;
   readonly verdict: Verdict;
+  /** What became of the samples that ran. */
+  readonly samples: GateReport["results"];
+  /** Goldens files that were written or removed. */
+  readonly updated: readonly string[];
 }
 
 /** Judges every module of an input. Schemas that do not compile are findings too. Throws for unusable input. */
@@ -43,20 +57,29 @@ export async function checkInput(request: CheckRequest): Promise<ModuleVerdict[]
   const source = parseSource(input);
   const [loaded, baseOf] = await Promise.all([loadImages(source, { cwd }), openBase(request)]);
   if (loaded.kind === "invalid")
-    return [{ module: "", against: "", verdict: uncompiled(loaded.problems.map(problemFinding)) }];
+    return [{ module: "", against: "", verdict: uncompiled(loaded.problems.map(problemFinding)), ...NOTHING_RUN }];
   const images = chosenImages(loaded.images, request.module, input);
   const linted = lintFindings(source, images, loaded.show, cwd);
+  const stored = samplesOf(request.registry === undefined ? undefined : openRegistry(request.registry));
   const judge = async (image: ModuleImage): Promise<ModuleVerdict> => {
-    const [base, policies, accepted, upcasts] = await Promise.all([
+    const [base, policies, accepted, upcasts, files] = await Promise.all([
       baseOf(image),
       loadPolicies(image.module.document, cwd),
       acceptedBreaks(source, image.module, cwd),
       readUpcastFiles(source, image, cwd),
+      readGateFiles(source, image, cwd),
     ]);
-    const verdict = withExternalPaths(
-      await checkModule({ image, base, policies, accepted, upcasts, today, typeCheck: true }),
-      loaded.show,
-    );
+    const onRun = (count: number) => request.progress(`${image.module.name}: reading ${count} samples`);
+    const checked = await checkModule({
+      ...{ image, base, policies, accepted, upcasts, files },
+      stored,
+      onRun,
+      today,
+      typeCheck: true,
+    });
+    const updated = request.update && checked.gate ? await writeGoldens(checked.gate.goldens, loaded.show, cwd) : [];
+    const standing = request.update ? withoutChanged(checked.verdict) : checked.verdict;
+    const verdict = withExternalPaths(standing, loaded.show);
     const lint = (await linted).get(image) ?? [];
     const next = base.version === undefined ? undefined : nextVersion(base.version, verdict.bump);
     return {
@@ -65,9 +88,18 @@ export async function checkInput(request: CheckRequest): Promise<ModuleVerdict[]
       ...(base.version !== undefined && { version: base.version }),
       ...(next !== undefined && { nextVersion: next }),
       verdict: { ...verdict, findings: [...verdict.findings, ...lint] },
+      samples: checked.gate?.results ?? [],
+      updated,
     };
   };
   return Promise.all(images.map(judge));
+}
+
+const NOTHING_RUN = { samples: [], updated: [] };
+
+/** Goldens that were just written differ from nothing. */
+function withoutChanged(verdict: Verdict): Verdict {
+  return { ...verdict, findings: verdict.findings.filter(({ rule }) => rule !== upcastChangedRule.id) };
 }
 
 function uncompiled(findings: Verdict["findings"]): Verdict {

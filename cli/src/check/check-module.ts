@@ -1,4 +1,6 @@
 import { type AcceptedBreak, check, type Policy, type Verdict } from "@postel/compat";
+import type { GateFiles } from "../gate/files-beside.ts";
+import type { GateInput, GateReport } from "../gate/gate.ts";
 import { canHoldEvents } from "../sources/can-hold-events.ts";
 import type { ModuleImage } from "../sources/load-images.ts";
 import type { UpcastFiles } from "../upcasts/upcast-files.ts";
@@ -13,31 +15,36 @@ export interface CheckInput {
   readonly accepted: readonly AcceptedBreak[];
   /** Hand-written upcasters; undefined where the input cannot hold any, and then nobody asks for them. */
   readonly upcasts: UpcastFiles | undefined;
+  /** Examples and goldens. */
+  readonly files: GateFiles;
+  readonly stored: GateInput["stored"];
+  readonly onRun?: GateInput["onRun"];
   /** Whether TypeScript is asked about hand-written upcasters; a release, which compiles them anyway, need not. */
   readonly typeCheck: boolean;
   /** YYYY-MM-DD. */
   readonly today: string;
 }
 
-/** Judges one module: its changes, its lineages and its hand-written upcasters. */
-export async function checkModule(input: CheckInput): Promise<Verdict> {
-  const { image, base, policies, accepted, upcasts, typeCheck, today } = input;
-  const { set, config } = image;
-  const verdict = check(base.set, set, { config, policies, accepted, today, excludeImports: true });
-  if (!canHoldEvents(set)) return verdict;
-  const { lineageReport } = await import("../upcasts/lineage-report.ts");
-  const { findings, needsFunctions } = lineageReport(set);
-  const functions =
-    upcasts === undefined || findings.length > 0 || !needsFunctions
-      ? []
-      : await checkUpcasts(image, upcasts, typeCheck);
-  return { ...verdict, findings: [...verdict.findings, ...findings, ...functions] };
+/** A verdict, and what the gate found where there was something to run. */
+export interface CheckedModule {
+  readonly verdict: Verdict;
+  readonly gate?: GateReport;
 }
 
-/** Functions that are missing are named first; TypeScript is asked only when all are there. */
-async function checkUpcasts({ set }: ModuleImage, upcasts: UpcastFiles, typeCheck: boolean) {
-  const gaps = await upcastGaps(set, upcasts);
-  if (gaps.length > 0 || !typeCheck) return gaps;
-  const { typeCheckUpcasts } = await import("../upcasts/type-check-upcasts.ts");
-  return typeCheckUpcasts(set, upcasts);
+/** Judges one module: its changes, its lineages, its hand-written upcasters and what they make of samples. */
+export async function checkModule(input: CheckInput): Promise<CheckedModule> {
+  const { image, base, policies, accepted, today, upcasts } = input;
+  const { set, config } = image;
+  const verdict = check(base.set, set, { config, policies, accepted, today, excludeImports: true });
+  if (!canHoldEvents(image.set)) return { verdict };
+  const { lineageReport } = await import("../upcasts/lineage-report.ts");
+  const { findings, needsFunctions } = lineageReport(image.set);
+  const and = (more: Verdict["findings"]) => ({ ...verdict, findings: [...verdict.findings, ...findings, ...more] });
+  if (upcasts === undefined || findings.length > 0) return { verdict: and([]) };
+  const gaps = needsFunctions ? await upcastGaps(image.set, upcasts) : [];
+  if (gaps.length > 0) return { verdict: and(gaps) };
+  const { gate } = await import("../gate/gate.ts");
+  const needsTypes = needsFunctions && input.typeCheck;
+  const report = await gate({ ...input, set: image.set, base: base.set, upcasts, needsTypes });
+  return { verdict: and(report.findings), gate: report };
 }

@@ -21,6 +21,10 @@ export const checkSpec = defineSpec({
       choices: ["text", "json", "github-actions", "gitlab-code-quality", "junit", "markdown", "sarif"],
       default: "text",
     },
+    update: {
+      type: "boolean",
+      describe: "Write the goldens: how samples of earlier majors are read now, for review with the change",
+    },
     json: { type: "boolean", describe: "The same as --format json" },
   },
   examples: [

@@ -7,7 +7,9 @@ import type { checkSpec } from "./check-spec.ts";
 export const check: Handler<typeof checkSpec> = async ({ format, json, ...request }, io) => {
   const registry = request.registry ?? (request.against === undefined ? io.env.POSTEL_REGISTRY : undefined);
   const today = new Date().toISOString().slice(0, 10);
-  const verdicts = await checkInput({ ...request, registry, cwd: io.cwd, today });
+  const progress = (what: string) => (io.columns === undefined ? undefined : io.err(`${io.paint("dim", what)}\n`));
+  const verdicts = await checkInput({ ...request, registry, cwd: io.cwd, today, progress });
+  for (const path of verdicts.flatMap(({ updated }) => updated)) io.err(`updated ${path}\n`);
   io.out(printVerdicts(verdicts, json ? "json" : format, io.paint));
   return verdicts.some(({ verdict }) => verdict.findings.length > 0) ? "findings" : "clean";
 };

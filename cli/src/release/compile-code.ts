@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
 import { CliError } from "../errors.ts";
 import type { Code } from "./generate-code.ts";
+import { linkLibraries, packageFolder } from "./link-libraries.ts";
 import type { PackageFiles } from "./tarball.ts";
 
 /** JavaScript and declarations by path, or what TypeScript objects to. */
@@ -22,9 +21,6 @@ export interface Diagnostic {
   readonly code: string;
   readonly message: string;
 }
-
-/** Libraries that generated code may import. */
-const LINKED = ["@bufbuild/protobuf", "@bufbuild/protovalidate", "@postel/proto", "@postel/runtime"];
 
 const TSCONFIG = {
   compilerOptions: {
@@ -43,11 +39,14 @@ const TSCONFIG = {
   include: ["src"],
 };
 
+/** Options of TypeScript beyond those of a release, as a tsconfig.json has them. */
+export type CompilerOptions = Readonly<Record<string, boolean>>;
+
 /** Compiles TypeScript in a folder of its own, which is gone afterwards. Throws when TypeScript cannot be run. */
-export async function compileCode(code: Code): Promise<CompiledCode> {
+export async function compileCode(code: Code, options: CompilerOptions = {}): Promise<CompiledCode> {
   const folder = await mkdtemp(join(tmpdir(), "postel-release-"));
   try {
-    await layOut(folder, code);
+    await layOut(folder, code, options);
     const { exit, output } = await runTypeScript(folder);
     if (exit === 0) return { kind: "ok", files: await readTree(join(folder, "dist")) };
     const diagnostics = readDiagnostics(output);
@@ -73,31 +72,22 @@ export function readDiagnostics(output: string): Diagnostic[] {
   }));
 }
 
-async function layOut(folder: string, code: Code): Promise<void> {
+async function layOut(folder: string, code: Code, options: CompilerOptions): Promise<void> {
   await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module" }));
-  await writeFile(join(folder, "tsconfig.json"), JSON.stringify(TSCONFIG));
+  await writeFile(
+    join(folder, "tsconfig.json"),
+    JSON.stringify({ ...TSCONFIG, compilerOptions: { ...TSCONFIG.compilerOptions, ...options } }),
+  );
   for (const [path, text] of code) {
     const file = join(folder, "src", path);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   }
-  for (const name of LINKED) {
-    const target = folderOf(name);
-    if (target === undefined) continue;
-    const link = join(folder, "node_modules", name);
-    await mkdir(dirname(link), { recursive: true });
-    await symlink(await realpath(target), link, "junction");
-  }
-}
-
-/** Where Node would find a package from here; undefined when it is not installed. */
-function folderOf(name: string): string | undefined {
-  const places = createRequire(import.meta.url).resolve.paths(name) ?? [];
-  return places.map((place) => join(place, name)).find((folder) => existsSync(join(folder, "package.json")));
+  await linkLibraries(folder);
 }
 
 async function runTypeScript(folder: string): Promise<{ exit: number | null; output: string }> {
-  const typescript = folderOf("typescript");
+  const typescript = packageFolder("typescript");
   if (typescript === undefined) throw new CliError("NO_INSTALL", { package: "typescript" });
   const child = spawn(process.execPath, [join(typescript, "bin", "tsc"), "--project", ".", "--pretty", "false"], {
     cwd: folder,

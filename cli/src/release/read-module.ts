@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { parseSource } from "@postel/compiler";
 import { acceptedBreaks } from "../check/accepted-breaks.ts";
 import { CliError } from "../errors.ts";
+import { type GateFiles, readGateFiles } from "../gate/files-beside.ts";
 import { chosenImages } from "../sources/chosen-images.ts";
 import { loadImages, type ModuleImage } from "../sources/load-images.ts";
 import { loadPolicies } from "../sources/load-policies.ts";
@@ -14,6 +15,8 @@ import { sourceCommit } from "./source-commit.ts";
 export interface ModuleSource {
   readonly image: ModuleImage;
   readonly upcasts: UpcastFiles;
+  /** Examples and goldens. */
+  readonly files: GateFiles;
   /** Content of its .proto files, by path in the module. */
   readonly sources: ReadonlyMap<string, Uint8Array>;
   readonly accepted: Awaited<ReturnType<typeof acceptedBreaks>>;
@@ -36,14 +39,15 @@ export async function readModule(input: string, name: string | undefined, cwd: s
     throw new CliError("INVALID_SCHEMAS", { source: input }, { where: places.join("\n         ") });
   }
   const image = onlyOne(chosenImages(loaded.images, name, input), input);
-  const [accepted, policies, upcasts, sources, commit] = await Promise.all([
+  const [accepted, policies, upcasts, files, sources, commit] = await Promise.all([
     acceptedBreaks(source, image.module, cwd),
     loadPolicies(image.module.document, cwd),
     readUpcastFiles(source, image, cwd),
+    readGateFiles(source, image, cwd),
     readSources(image, loaded.show, cwd),
     sourceCommit(resolve(cwd, source.path)),
   ]);
-  return { image, accepted, policies, upcasts: upcasts ?? new Map(), sources, commit, show: loaded.show };
+  return { image, accepted, policies, upcasts: upcasts ?? new Map(), files, sources, commit, show: loaded.show };
 }
 
 function onlyOne(images: readonly ModuleImage[], input: string): ModuleImage {

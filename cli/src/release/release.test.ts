@@ -15,6 +15,7 @@ interface Story {
   readonly folder: TempFolder;
   readonly texts: Readonly<Record<string, string>>;
   readonly release: (...words: string[]) => Promise<{ code: number; stdout: string; stderr: string }>;
+  readonly check: Story["release"];
   readonly packed: () => string[];
   readonly bytes: (name: string) => string;
 }
@@ -29,18 +30,16 @@ async function story(): Promise<Story> {
   );
   folder.write({ [V2]: undefined, [UPCASTS]: undefined });
   const out = join(folder.path, "out");
+  const postel = async (...words: string[]) => {
+    const io = testIo({ cwd: folder.path, env: { POSTEL_REGISTRY: registry.url } });
+    const code = await run({ name: "postel", version: "0.0.0", commands }, words, io);
+    return { code, stdout: io.stdout(), stderr: io.stderr() };
+  };
   return {
     folder,
     texts,
-    release: async (...words) => {
-      const io = testIo({ cwd: folder.path, env: { POSTEL_REGISTRY: registry.url } });
-      const code = await run(
-        { name: "postel", version: "0.0.0", commands },
-        ["release", "--module", "shop/orders", "--out", "out", ...words],
-        io,
-      );
-      return { code, stdout: io.stdout(), stderr: io.stderr() };
-    },
+    release: (...words) => postel("release", "--module", "shop/orders", "--out", "out", ...words),
+    check: (...words) => postel("check", "--module", "shop/orders", ...words),
     packed: () => (existsSync(out) ? readdirSync(out) : []),
     bytes: (name) => readFileSync(join(out, name), "base64"),
   };
@@ -76,7 +75,7 @@ describe("postel release", { timeout: PATIENT }, () => {
   });
 
   it("blocks a break, names missing functions and wrong ones, and releases the major when all is there", async () => {
-    const { folder, texts, release, packed } = await story();
+    const { folder, texts, release, check, packed } = await story();
     expect((await release()).code).toBe(0);
 
     folder.write({ [V1]: (texts[V1] ?? "").replace("int64 total_cents = 6", "int64 grand_total = 6") });
@@ -94,12 +93,14 @@ describe("postel release", { timeout: PATIENT }, () => {
     const wrong = await release();
     expect([wrong.code, wrong.stdout]).toEqual([
       100,
-      expect.stringMatching(/order_placed\.upcast\.ts:\d+:\d+: EVENT_UPCAST_INVALID/),
+      expect.stringMatching(/order_placed\.upcast\.ts:\d+:\d+: EVENT_UPCAST_COMPILES/),
     ]);
     expect((await release("--dry-run")).code).toBe(100);
     expect(packed()).toEqual(["shop-orders-1.0.0.tgz"]);
 
     folder.write({ [UPCASTS]: texts[UPCASTS] });
+    expect((await release()).stdout).toMatch(/EVENT_UPCAST_CHANGED\n.* have no golden/);
+    expect((await check("--update")).code).toBe(0);
     expect((await release()).stdout).toContain("shop/orders 1.0.0 -> 2.0.0 (major)");
     expect(packed()).toEqual(["shop-orders-1.0.0.tgz", "shop-orders-2.0.0.tgz"]);
   });

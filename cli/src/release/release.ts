@@ -4,8 +4,9 @@ import { releaseDigest } from "@postel/model";
 import { writeDescriptorSet } from "@postel/proto";
 import { checkModule } from "../check/check-module.ts";
 import { withExternalPaths } from "../check/with-external-paths.ts";
+import { samplesOf } from "../gate/samples-of-registry.ts";
 import type { Registry, Released } from "../sources/registry.ts";
-import { diagnosticFinding } from "../upcasts/type-check-upcasts.ts";
+import { diagnosticFinding } from "../upcasts/diagnostic-finding.ts";
 import { buildPackage } from "./build-package.ts";
 import { changelog } from "./changelog.ts";
 import { moduleHistory } from "./module-history.ts";
@@ -44,11 +45,18 @@ export async function prepareRelease(
   tools: ReleaseTools,
   typeCheck: boolean,
 ): Promise<PreparedRelease> {
-  const { image, accepted, policies, upcasts, commit, show } = source;
+  const { image, accepted, policies, upcasts, files, commit, show } = source;
   const module = image.module.name;
   const latest = await tools.registry.find(module);
   const base = { label: latest?.release.version ?? "nothing", set: latest?.set ?? { files: [] } };
-  const verdict = await checkModule({ image, base, accepted, policies, upcasts, typeCheck, today: tools.today });
+  const stored = samplesOf(tools.registry);
+  const { today } = tools;
+  const { verdict } = await checkModule({
+    ...{ image, base, policies, accepted, upcasts, files },
+    stored,
+    typeCheck,
+    today,
+  });
   const digest = releaseDigest({ set: image.set, files: filesOf(source), generatorVersion: tools.generatorVersion });
   const plan = planRelease({ module, commit, digest, ...latestOf(latest), verdict: withExternalPaths(verdict, show) });
   return { plan, source };
@@ -107,8 +115,9 @@ function publicationOf({ module, version, packageName, commit }: Carried, source
   };
 }
 
-function filesOf({ upcasts }: ModuleSource): { path: string; content: Uint8Array<ArrayBuffer> }[] {
-  return [...upcasts].map(([path, text]) => ({ path, content: new TextEncoder().encode(text) }));
+/** Upcasters, examples and goldens. */
+function filesOf({ upcasts, files }: ModuleSource): { path: string; content: Uint8Array<ArrayBuffer> }[] {
+  return [...upcasts, ...files].map(([path, text]) => ({ path, content: new TextEncoder().encode(text) }));
 }
 
 function latestOf(latest: Released | undefined) {

@@ -1,7 +1,7 @@
 import { type Client, Code, ConnectError, createClient, type Interceptor } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-node";
 import { type DescriptorSet, readDescriptorSet, schemaFile } from "@postel/proto";
-import { type Event, RegistryService, type Release } from "@postel/proto/registry";
+import { type Event, RegistryService, type Release, type Sample } from "@postel/proto/registry";
 import { CliError } from "../errors.ts";
 
 /** A release with its schemas; files outside the module are marked as imports. */
@@ -25,6 +25,8 @@ export interface Registry {
   readonly event: (name: string) => Promise<Event | undefined>;
   /** Names of events that match, best first. */
   readonly search: (query: string) => Promise<string[]>;
+  /** The stored samples of all majors of an event's lineage; none where the event or samples are unknown. */
+  readonly samples: (event: string) => Promise<Sample[]>;
   /** Names of all modules. */
   readonly modules: () => Promise<string[]>;
   /** Stores a release; false when it was stored before. */
@@ -66,6 +68,10 @@ export function openRegistry(url: string, token = process.env.POSTEL_TOKEN): Reg
     event: async (name) => (await maybe(() => client.getEvent({ name })))?.event,
     search: async (query) =>
       (await ask(() => client.searchEvents({ query, pageSize: 100 }))).hits.map((hit) => hit.name),
+    samples: async (event) => {
+      const load = (pageToken: string) => client.listSamples({ event, lineage: true, pageSize: PAGE, pageToken });
+      return (await maybe(() => allPages(load, (page) => page.samples))) ?? [];
+    },
     modules: async () =>
       (
         await ask(() =>
@@ -107,7 +113,8 @@ async function allPages<P extends { nextPageToken: string }, T>(
 }
 
 function undefinedIfMissing<T>(error: unknown): T | undefined {
-  if (error instanceof ConnectError && error.code === Code.NotFound) return undefined;
+  if (error instanceof ConnectError && (error.code === Code.NotFound || error.code === Code.Unimplemented))
+    return undefined;
   throw error;
 }
 

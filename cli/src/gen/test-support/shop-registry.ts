@@ -65,6 +65,7 @@ export function fakeRegistry(releases: readonly Released[]): FakeRegistry {
     modules: async () => [...new Set(releases.map(({ release }) => release.module))],
     event: none,
     search: none,
+    samples: async () => [],
     publish: none,
   };
 }

@@ -1,0 +1,100 @@
+import type { DescMessage } from "@bufbuild/protobuf";
+import type { ReportedFinding } from "@postel/compat";
+import { placeOf } from "@postel/model";
+import { upcastChangedRule } from "../rules/upcast-rules.ts";
+import { besideProto, GOLDENS } from "./files-beside.ts";
+import type { Golden, PlacedGolden } from "./goldens.ts";
+import { differenceText, jsonDifferences } from "./json-difference.ts";
+import { namesText } from "./result-findings.ts";
+import type { UpcastResult } from "./upcast-result.ts";
+
+/** What goldens and results have to say about each other. */
+export interface Comparison {
+  readonly findings: readonly ReportedFinding[];
+  /** Samples whose results are not what their goldens say. */
+  readonly changed: ReadonlySet<UpcastResult["sample"]>;
+  /** The goldens as they should be. */
+  readonly goldens: readonly Golden[];
+}
+
+/** What is compared: the results of one lineage, and the goldens that were read beside its majors. */
+export interface ComparisonInput {
+  readonly target: DescMessage;
+  readonly results: readonly UpcastResult[];
+  readonly goldens: readonly PlacedGolden[];
+  /** The sample of each golden, by what it holds; a golden that is no such event any more has none. */
+  readonly keyOf: (golden: PlacedGolden | UpcastResult["sample"]) => string | undefined;
+  /** Whether every sample needs a golden; otherwise those that somebody wrote do, where there are goldens. */
+  readonly wantsAll: boolean;
+}
+
+/** Compares what samples became with their goldens. */
+export function compareGoldens(input: ComparisonInput): Comparison {
+  const { target, results, goldens, keyOf, wantsAll } = input;
+  const path = besideProto(target.file.proto.name, GOLDENS);
+  const mine = goldens.filter((golden) => golden.target === target.typeName && golden.path === path);
+  const byKey = new Map(mine.map((golden) => [keyOf(golden), golden]));
+  const findings: ReportedFinding[] = [];
+  const changed = new Set<UpcastResult["sample"]>();
+  const kept: Golden[] = [];
+  const missing: string[] = [];
+  const used = new Set<PlacedGolden>();
+  for (const result of results) {
+    const { sample } = result;
+    const golden = byKey.get(keyOf(sample));
+    if (golden !== undefined) used.add(golden);
+    if (result.kind !== "ok") {
+      if (golden !== undefined) kept.push(golden);
+      continue;
+    }
+    const differences = golden === undefined ? [] : jsonDifferences(golden.new, result.json);
+    if (golden !== undefined && differences.length === 0) {
+      kept.push(golden);
+      continue;
+    }
+    kept.push(goldenOf(result));
+    if (golden !== undefined) {
+      changed.add(sample);
+      findings.push(isChanged(golden, differenceText(differences)));
+    } else if (wantsAll || (sample.origin === "example" && mine.length > 0)) missing.push(sample.name);
+  }
+  if (missing.length > 0) findings.push(areMissing(target, path, missing));
+  const orphans = goldens.filter((golden) => !used.has(golden));
+  findings.push(...orphans.map((golden) => isOrphan(golden, target)));
+  return { findings, changed, goldens: kept };
+}
+
+function goldenOf({ sample, target, json }: UpcastResult & { readonly kind: "ok" }): Golden {
+  return { target, event: sample.event, sample: sample.name, schema: sample.schema, old: sample.json, new: json };
+}
+
+function isChanged(golden: PlacedGolden, text: string): ReportedFinding {
+  const message = `Sample "${golden.sample}" of ${golden.event} is not read as its golden says: ${text}.`;
+  return asChanged(golden.complain(["new"], message), golden.event);
+}
+
+function isOrphan(golden: PlacedGolden, target: DescMessage): ReportedFinding {
+  const why =
+    golden.target === target.typeName
+      ? `there is no such sample of ${golden.event} any more`
+      : `events of the lineage are read as ${target.typeName} now`;
+  const message = `The golden of sample "${golden.sample}" says how it is read as ${golden.target}, but ${why}.`;
+  const finding = asChanged(golden.complain([], message), golden.event);
+  return { ...finding, next: "Run `postel check --update`: it removes the golden." };
+}
+
+function asChanged(finding: ReportedFinding, element: string): ReportedFinding {
+  return { ...finding, rule: upcastChangedRule.id, element, next: upcastChangedRule.next };
+}
+
+function areMissing(target: DescMessage, path: string, names: readonly string[]): ReportedFinding {
+  const { line, column, path: proto } = placeOf(target);
+  return {
+    rule: upcastChangedRule.id,
+    message: `${namesText(names)} ${names.length === 1 ? "has" : "have"} no golden: nobody has reviewed how earlier events are read as ${target.typeName}.`,
+    element: target.typeName,
+    ...{ path: proto, line, column, endLine: line, endColumn: column },
+    next: `Run \`postel check --update\`, and review ${path} with the change.`,
+    changes: [],
+  };
+}

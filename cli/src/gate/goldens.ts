@@ -1,0 +1,82 @@
+import {
+  type DescMessage,
+  fromJson,
+  type JsonObject,
+  type JsonValue,
+  type Registry,
+  toBinary,
+} from "@bufbuild/protobuf";
+import type { ReportedFinding } from "@postel/compat";
+import { type GateFiles, GOLDENS } from "./files-beside.ts";
+import { isObject, jsonFile } from "./json-file.ts";
+import type { StoredSample } from "./stored-sample.ts";
+
+/** How a sample is read as the latest major of its lineage, as somebody has reviewed it. */
+export interface Golden {
+  /** Full name of the sample's event. */
+  readonly event: string;
+  readonly sample: string;
+  /** Schema digest of the sample. */
+  readonly schema: string;
+  /** Full name of the event that it becomes. */
+  readonly target: string;
+  /** The sample as ProtoJSON. */
+  readonly old: JsonValue;
+  /** What it becomes. */
+  readonly new: JsonValue;
+}
+
+/** A golden and the place where it stands. */
+export interface PlacedGolden extends Golden {
+  readonly path: string;
+  readonly complain: (rest: readonly (string | number)[], message: string) => ReportedFinding;
+}
+
+const FIELDS = ["event", "sample", "schema", "target"] as const;
+const VERSION = 1;
+
+/** Reads the `*.goldens.json` of a module. */
+export function readGoldens(files: GateFiles): { goldens: PlacedGolden[]; findings: ReportedFinding[] } {
+  const goldens: PlacedGolden[] = [];
+  const findings: ReportedFinding[] = [];
+  for (const [path, text] of files) {
+    if (!path.endsWith(GOLDENS)) continue;
+    const { value, problems, complain } = jsonFile(path, text);
+    findings.push(...problems);
+    if (value === undefined) continue;
+    const list = isObject(value) && value.version === VERSION ? value.goldens : undefined;
+    if (!Array.isArray(list)) findings.push(complain([], 'The file needs "version": 1 and a list "goldens".'));
+    for (const [at, entry] of (Array.isArray(list) ? list : []).entries()) {
+      if (isGolden(entry))
+        goldens.push({ ...entry, path, complain: (rest, message) => complain(["goldens", at, ...rest], message) });
+      else findings.push(complain(["goldens", at], `A golden has ${FIELDS.join(", ")}, old and new.`));
+    }
+  }
+  return { goldens, findings };
+}
+
+function isGolden(value: JsonValue): value is JsonObject & Golden {
+  return isObject(value) && FIELDS.every((name) => typeof value[name] === "string") && "old" in value && "new" in value;
+}
+
+/** Prints the goldens of a file, in the order of their events and samples. */
+export function printGoldens(goldens: readonly Golden[]): string {
+  const key = ({ target, event, schema, sample }: Golden) => [target, event, sample, schema].join("\n");
+  const sorted = goldens.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+  const entries = sorted.map(({ target, event, sample, schema, old, new: now }) => ({
+    ...{ target, event, sample, schema, old },
+    new: now,
+  }));
+  return `${JSON.stringify({ version: VERSION, goldens: entries }, null, 2)}\n`;
+}
+
+/** The sample that a golden holds, written by the newest schema of its major; undefined when it is no such event any more. */
+export function sampleOfGolden(golden: Golden, desc: DescMessage, registry: Registry): StoredSample | undefined {
+  try {
+    const data = toBinary(desc, fromJson(desc, golden.old, { registry }));
+    const { event, sample, schema, old } = golden;
+    return { event, name: sample, schema, data, json: old, origin: "golden" };
+  } catch {
+    return undefined;
+  }
+}

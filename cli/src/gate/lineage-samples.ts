@@ -1,0 +1,96 @@
+import { fromBinary, fromJson, toBinary, toJson } from "@bufbuild/protobuf";
+import type { ReportedFinding } from "@postel/compat";
+import { type EventInfo, placeOf, sampleEvent } from "@postel/model";
+import { type DescriptorSet, registryOf } from "@postel/proto";
+import { sampleFailsRule } from "../rules/upcast-rules.ts";
+import type { GatedLineage } from "./gated-lineages.ts";
+import { type PlacedGolden, sampleOfGolden } from "./goldens.ts";
+import { GENERATED } from "./read-examples.ts";
+import { contentKey, type StoredSample } from "./stored-sample.ts";
+import type { Validation } from "./validation.ts";
+
+/** A sample as a registry holds it. */
+export type RegistrySample = Pick<StoredSample, "event" | "name" | "schema" | "data">;
+
+/** Where samples come from. */
+export interface SampleSources {
+  /** The schemas of the change, and of the release before it. */
+  readonly now: { readonly set: DescriptorSet; readonly validation: Validation };
+  readonly before: { readonly set: DescriptorSet; readonly validation: Validation };
+  readonly examples: readonly StoredSample[];
+  readonly stored: readonly RegistrySample[];
+  readonly goldens: readonly PlacedGolden[];
+}
+
+/** The samples of a lineage's earlier majors, each content once, and those that could not be made. */
+export interface LineageSamples {
+  readonly samples: readonly StoredSample[];
+  readonly findings: readonly ReportedFinding[];
+}
+
+/**
+ * Collects what people wrote, what the registry and goldens keep, and generates samples of the schemas that have none of these:
+ * those about to be released, and those that were.
+ */
+export function lineageSamples(lineage: GatedLineage, sources: SampleSources): LineageSamples {
+  const { now, before } = sources;
+  const earlier = new Map(lineage.earlier.map((event) => [event.name, event]));
+  const known = [
+    ...sources.examples.filter(({ event }) => earlier.has(event)),
+    ...sources.stored.flatMap((sample) => fromRegistry(sample, earlier.get(sample.event), now.set)),
+    ...sources.goldens.flatMap((golden) => {
+      const event = earlier.get(golden.event);
+      return event === undefined ? [] : (sampleOfGolden(golden, event.desc, registryOf(now.set)) ?? []);
+    }),
+  ];
+  const sampled = new Set(known.map(({ event, schema }) => `${event} ${schema}`));
+  const isNew = ({ name, schemaDigest }: EventInfo) => !sampled.has(`${name} ${schemaDigest}`);
+  const changed = lineage.released.filter(({ name, schemaDigest }) => earlier.get(name)?.schemaDigest !== schemaDigest);
+  const generated = [
+    ...lineage.earlier.filter(isNew).map((event) => generate(event, now)),
+    ...changed.filter(isNew).map((event) => generate(event, before)),
+  ];
+  const all = [...known, ...generated.flatMap(({ samples }) => samples)];
+  return {
+    samples: [...new Map(all.toReversed().map((sample) => [contentKey(sample), sample])).values()].reverse(),
+    findings: generated.flatMap(({ findings }) => findings),
+  };
+}
+
+function fromRegistry(sample: RegistrySample, event: EventInfo | undefined, set: DescriptorSet): StoredSample[] {
+  if (event === undefined) return [];
+  const { desc } = event;
+  const json = toJson(desc, fromBinary(desc, sample.data), { registry: registryOf(set) });
+  return [{ ...sample, json, origin: "registry" }];
+}
+
+function generate({ name, schemaDigest, desc }: EventInfo, { set, validation }: SampleSources["now"]): LineageSamples {
+  const { samples, failed } = sampleEvent(desc, (json) => validation.ofJson(desc, json));
+  const registry = registryOf(set);
+  return {
+    samples: samples.map((sample) => {
+      const message = fromJson(desc, sample.json, { registry });
+      const json = toJson(desc, message, { registry });
+      const identity = { event: name, name: `${GENERATED}${sample.name}`, schema: schemaDigest };
+      return { ...identity, data: toBinary(desc, message), json, origin: "generated" };
+    }),
+    // With other samples there is something to run; without any the event would pass unseen.
+    findings: samples.length > 0 ? [] : [notSampled(desc, failed[0]?.complaints ?? [])],
+  };
+}
+
+function notSampled(
+  desc: EventInfo["desc"],
+  complaints: readonly { readonly path: string; readonly message: string }[],
+): ReportedFinding {
+  const { line, column, path } = placeOf(desc);
+  const why = complaints.map(({ path: at, message }) => (at === "" ? message : `${at} ${message}`)).join("; ");
+  return {
+    rule: sampleFailsRule.id,
+    message: `No valid sample of ${desc.typeName} could be generated: ${why}.`,
+    element: desc.typeName,
+    ...{ path, line, column, endLine: line, endColumn: column },
+    next: `Write one into ${path.replace(/\.proto$/, ".examples.json")}; docs/gate.md says how.`,
+    changes: [],
+  };
+}
