@@ -9,10 +9,11 @@ import { jsonText } from "../terminal/json-text.ts";
 import type { planSpec } from "./plan-spec.ts";
 
 /** Prints how each event, and against an earlier source each message, is read as its later form. Broken lineages and annotations that cannot be followed are findings; whether functions are written is judged by `check`. */
-export const plan: Handler<typeof planSpec> = async ({ input, against, message, event, format, json }, io) => {
+export const plan: Handler<typeof planSpec> = async (args, io) => {
+  const { input, against, path, message, event, format, json } = args;
   const [later, earlier] = await Promise.all([
-    loadSet(input, { cwd: io.cwd }),
-    against === undefined ? undefined : loadSet(against, { cwd: io.cwd }),
+    loadSet(input, { cwd: io.cwd, paths: path }),
+    against === undefined ? undefined : loadSet(against, { cwd: io.cwd, paths: path }),
   ]);
   const document = narrowed(planDocument(later, earlier), message ?? event, input);
   if (json || format === "json") io.out(jsonText({ ...document }));

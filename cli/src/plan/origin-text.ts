@@ -1,12 +1,12 @@
-import type { Conversion, MemberPlan } from "@postel/model";
+import type { Conversion, CopyOrigin, MemberPlan, Presence } from "@postel/model";
 
 type Resolved = Exclude<MemberPlan["origin"], { kind: "unresolved" }>;
 
-/** Where a field's value comes from, in words. */
-export function originText(origin: Resolved): string {
+/** Where the value of a field comes from, in words; `presence` is the field's own. */
+export function originText(origin: Resolved, presence?: Presence): string {
   switch (origin.kind) {
     case "copy":
-      return `${origin.source.name}${conversionText(origin.conversion)}`;
+      return `${origin.source.name}${conversionText(origin.conversion)}${presenceText(origin, presence)}`;
     case "expression":
       return origin.text;
     case "cases":
@@ -16,6 +16,11 @@ export function originText(origin: Resolved): string {
     default:
       return `${origin.kind} value`;
   }
+}
+
+function presenceText({ presence: rule, source }: CopyOrigin, presence: Presence | undefined): string {
+  if (rule.kind === "default") return " (its default where it is unset)";
+  return rule.kind === "always" && presence === "explicit" && source.presence === "implicit" ? " (zero is set)" : "";
 }
 
 function conversionText(conversion: Conversion): string {

@@ -6,6 +6,7 @@ import {
   type MatchedPair,
   type ModelProblem,
   planSets,
+  type SetPlan,
   type UnresolvedMember,
 } from "@postel/model";
 import { type DescriptorSet, registryOf } from "@postel/proto";
@@ -15,7 +16,7 @@ import { type LineagePlan, lineagePlans } from "./lineage-plans.ts";
 export interface PlanDocument {
   readonly version: 1;
   readonly lineages: readonly LineagePlan[];
-  /** How every message of an earlier source becomes its later form; absent without one. */
+  /** How every message becomes its later form; absent without an earlier source where the later one has events. */
   readonly messages?: MessagePlans;
   /** Every member that a person must decide about, in lineages and messages alike; each once. */
   readonly unresolved: readonly UnresolvedMember[];
@@ -35,11 +36,14 @@ export interface MessagePlans {
   readonly removed: readonly string[];
 }
 
-/** Plans the lineages of a source and, against an earlier one, all its messages. */
+/**
+ * Plans the lineages of a source and, against an earlier one, all its messages. Where no message is an event, those of
+ * the source's own earlier majors are planned from.
+ */
 export function planDocument(later: DescriptorSet, earlier?: DescriptorSet): PlanDocument {
   const { lineages, problems } = lineagePlans(later, earlier);
   const steps = lineages.flatMap((lineage) => lineage.steps);
-  const sets = earlier === undefined ? undefined : planSets(earlier, later);
+  const sets = planMessages(later, earlier, lineages.length > 0);
   const pairs = distinct([...(sets?.pairs ?? []), ...steps.flatMap((step) => step.pairs)], pairKey);
   const [registry, older] = [registryOf(later), earlier === undefined ? undefined : registryOf(earlier)];
   return {
@@ -52,6 +56,15 @@ export function planDocument(later: DescriptorSet, earlier?: DescriptorSet): Pla
       JSON.stringify(problem),
     ),
   };
+}
+
+function planMessages(
+  later: DescriptorSet,
+  earlier: DescriptorSet | undefined,
+  hasEvents: boolean,
+): SetPlan | undefined {
+  if (earlier !== undefined) return planSets(earlier, later);
+  return hasEvents ? undefined : { ...planSets({ files: [] }, later), added: [], removed: [] };
 }
 
 function messagesIn({ pairs, enums, added, removed }: MessagePlans): MessagePlans {

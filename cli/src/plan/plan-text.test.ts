@@ -7,6 +7,7 @@ const PROTO = join(import.meta.dirname, "../../../proto");
 const args = {
   input: PROTO,
   against: undefined,
+  path: [],
   message: undefined,
   event: undefined,
   format: "text",

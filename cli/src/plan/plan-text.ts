@@ -74,7 +74,8 @@ function pairText({ from, to, fields }: PairPlan, paint: Paint): string {
 function memberText(member: MemberPlan, paint: Paint): string {
   const name = member.kind === "field" ? member.field.name : member.oneof.name;
   const { origin } = member;
-  if (origin.kind !== "unresolved") return `      ${name} <- ${originText(origin)}\n`;
+  if (origin.kind !== "unresolved")
+    return `      ${name} <- ${originText(origin, member.kind === "field" ? member.field.presence : undefined)}\n`;
   const remedies = origin.remedies.map((remedy) => `          - ${remedy}\n`).join("");
   return `      ${paint("red", `${name} is unresolved`)}: ${origin.reason}\n${remedies}`;
 }

@@ -35,20 +35,28 @@ function guess(source: DescMessage, target: DescMessage): LikelyRenames {
   return renames;
 }
 
-const LIKELY = 0.5;
+const LIKELY = 0.6;
 
-/** From 0 to 2.5: how many words the names share, whether the type is the same, and the number, too. */
+/** Above 0: how many words the names share, and whether type and number are the same. */
 function score(from: DescField, to: DescField): number {
   const shared = likeness(words(from.name), words(to.name));
-  if (sameType(from, to)) return shared + (from.number === to.number ? 1 : 0) + (shared > 0 ? 0.1 : 0);
-  return isContainer(from) === isContainer(to) && shared >= ALIKE ? shared - 0.1 : 0;
+  if (sameType(from, to)) return shared + (from.number === to.number ? 1 : 0) + (shared > 0 ? weightOf(from) : 0);
+  if (from.message !== undefined && to.message !== undefined)
+    return shared > 0 ? (shared + sharedFields(from.message, to.message)) / 2 + NAMED_TYPE / 2 : 0;
+  return from.message === undefined && to.message === undefined && shared >= LIKELY ? shared : 0;
 }
 
-/** What the names of two fields of unlike types must share. */
-const ALIKE = 0.6;
+/** Few fields of a message are of one message type or enum; many are strings. */
+const NAMED_TYPE = 0.3;
 
-function isContainer(field: DescField): boolean {
-  return field.message !== undefined;
+function weightOf(field: DescField): number {
+  return field.message === undefined && field.enum === undefined ? 0 : NAMED_TYPE;
+}
+
+/** The part of their fields, by name, that two messages share. */
+function sharedFields(a: DescMessage, b: DescMessage): number {
+  const names = new Set(a.fields.map(({ name }) => name));
+  return b.fields.filter(({ name }) => names.has(name)).length / Math.max(names.size, b.fields.length, 1);
 }
 
 function sameType(a: DescField, b: DescField): boolean {

@@ -184,7 +184,7 @@ describe("messages that change in place", () => {
   it("says what can be done where no function can stand", () => {
     const remedies = (member: string) => plan.unresolved.find((one) => one.member === member)?.remedies;
     expect(remedies("namespace")).toEqual([
-      'if it is name under a new name: [(postel.v1.field).renamed_from = "name"]',
+      'if namespace is name under a new name: [(postel.v1.field).renamed_from = "name"]',
       "leave it unset in old events: make the field `optional`",
       'give old events its zero: [(postel.v1.field).upcast = "default"]',
       'derive it from the old message: [(postel.v1.field).upcast = "<expression over old>"]',

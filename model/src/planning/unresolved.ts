@@ -37,7 +37,7 @@ function specific(
   remedy: string | undefined,
 ): string[] {
   const own = remedy === undefined ? [] : [remedy];
-  if (target.kind === "oneof") return own;
+  if (target.kind === "oneof") return [...own, ...target.fields.flatMap((field) => renameRemedy(field, source))];
   switch (code) {
     case "no-source":
     case "new-scalar":
@@ -52,7 +52,7 @@ function specific(
 /** A field that the later message no longer has may live on under a new name. */
 function renameRemedy(target: DescField, source: DescMessage): string[] {
   return renamedInto(target, source).map(
-    ({ name }) => `if it is ${name} under a new name: [(postel.v1.field).renamed_from = "${name}"]`,
+    ({ name }) => `if ${target.name} is ${name} under a new name: [(postel.v1.field).renamed_from = "${name}"]`,
   );
 }
 
