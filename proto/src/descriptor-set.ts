@@ -2,6 +2,15 @@ import { create, createFileRegistry, type FileRegistry, fromBinary, toBinary } f
 import { BinaryReader, BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import { type FileDescriptorProto, FileDescriptorProtoSchema, FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 
+/** What can be known of a file without decoding it. */
+export interface FileOutline {
+  readonly package: string;
+  /** Paths of the imported files, in the order of the file; `import option` comes last. */
+  readonly imports: readonly string[];
+  /** Those of them that importers of this file see as well. */
+  readonly publicImports: readonly string[];
+}
+
 /** One compiled .proto file: its bytes as the compiler wrote them, decoded on first use. */
 export interface SchemaFile {
   /** Path within its module, such as `shop/orders/v1/order_placed.proto`. */
@@ -12,6 +21,8 @@ export interface SchemaFile {
   readonly isImport: boolean;
   /** The decoded descriptor; decoding happens once, on first access. */
   readonly descriptor: FileDescriptorProto;
+  /** What was noted of the file, so that its bytes need not be read for it; see `outlineOf`. */
+  readonly outline?: FileOutline;
 }
 
 /** Compiled schemas; every import comes before the files that import it. */

@@ -1,8 +1,7 @@
 import { compile } from "@postel/compiler";
-import type { DescriptorSet } from "@postel/proto";
+import { type DescriptorSet, outlineOf } from "@postel/proto";
 import { expect, it } from "vitest";
 import { canHoldEvents } from "./can-hold-events.ts";
-import { importsOf } from "./imports-of.ts";
 import { moduleSet } from "./module-set.ts";
 
 async function set(files: Record<string, string>): Promise<DescriptorSet> {
@@ -32,7 +31,7 @@ it("cuts a module out with all that it needs, and no more", async () => {
 
 it("reads imports without decoding", async () => {
   const [file] = (await set({ "a.proto": 'import public "google/protobuf/any.proto"; message A {}' })).files.slice(-1);
-  expect(file && importsOf(file)).toEqual(["google/protobuf/any.proto"]);
+  expect(file && outlineOf(file).imports).toEqual(["google/protobuf/any.proto"]);
 });
 
 it("knows whether a set can hold events", async () => {

@@ -1,5 +1,4 @@
-import { type DescriptorSet, type SchemaFile, schemaFile } from "@postel/proto";
-import { importsOf } from "./imports-of.ts";
+import { type DescriptorSet, markedFile, outlineOf } from "@postel/proto";
 
 /** Cuts one module out of a set: its own files, and as imports all that they need. Decodes nothing. */
 export function moduleSet(set: DescriptorSet, targets: readonly string[]): DescriptorSet {
@@ -11,12 +10,8 @@ export function moduleSet(set: DescriptorSet, targets: readonly string[]): Descr
     const file = byPath.get(path);
     if (file === undefined || needed.has(path)) continue;
     needed.add(path);
-    open.push(...importsOf(file));
+    open.push(...outlineOf(file).imports);
   }
   const kept = set.files.filter((file) => needed.has(file.path));
-  return { files: kept.map((file) => marked(file, !own.has(file.path))) };
-}
-
-function marked(file: SchemaFile, isImport: boolean): SchemaFile {
-  return file.isImport === isImport ? file : schemaFile(file.path, file.bytes, isImport);
+  return { files: kept.map((file) => markedFile(file, !own.has(file.path))) };
 }

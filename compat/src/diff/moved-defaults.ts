@@ -45,7 +45,7 @@ export function dependentsOf(
 /** All files that import one of these, directly or through others. */
 function importersOf(paths: ReadonlySet<string>, schema: Schema): ReadonlySet<string> {
   const importers = new Map<string, string[]>();
-  for (const file of schema.files.values()) for (const path of file.skim.imports) add(importers, path, file.path);
+  for (const file of schema.files.values()) for (const path of file.imports) add(importers, path, file.path);
   const found = new Set<string>();
   const open = [...paths];
   for (let path = open.pop(); path !== undefined; path = open.pop())

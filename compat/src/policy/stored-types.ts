@@ -9,7 +9,7 @@ const EVENT_PROTO = "postel/v1/event.proto";
 export function storedTypes(schema: Schema): ReadonlySet<string> {
   const found = new Map<string, MessageElement | EnumElement>();
   const open = [...schema.files.values()]
-    .filter((file) => file.skim.imports.includes(EVENT_PROTO))
+    .filter((file) => file.imports.includes(EVENT_PROTO))
     .flatMap((file) => file.elements.messages.filter((message) => eventOf(message) !== undefined));
   for (let message = open.pop(); message !== undefined; message = open.pop()) {
     if (found.has(message.fullName)) continue;

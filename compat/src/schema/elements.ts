@@ -26,6 +26,8 @@ export interface FileElement {
   readonly fullName: string;
   readonly package: string;
   readonly isImport: boolean;
+  /** Paths of the imported files. */
+  readonly imports: readonly string[];
   readonly bytes: Uint8Array;
   readonly skim: Skim;
   /** The descriptor without source info. Throws CompatError when the bytes are no descriptor. */

@@ -17,17 +17,31 @@ export const openFile: (source: SchemaFile) => FileElement = remember((source) =
 class LazyFile implements FileElement {
   readonly kind = "file";
   readonly path: string;
-  readonly bytes: Uint8Array;
   readonly isImport: boolean;
-  readonly skim: Skim;
+  readonly #source: SchemaFile;
+  #skim: Skim | undefined;
   #proto: FileDescriptorProto | undefined;
   #elements: FileElements | undefined;
 
   constructor(source: SchemaFile) {
     this.path = source.path;
-    this.bytes = source.bytes;
     this.isImport = source.isImport;
-    this.skim = readable(this.path, () => skim(source.bytes));
+    this.#source = source;
+    // Files with an outline come from where every byte is checked when it is read.
+    if (source.outline === undefined) this.#skim = readable(this.path, () => skim(source.bytes));
+  }
+
+  get bytes(): Uint8Array {
+    return this.#source.bytes;
+  }
+
+  get skim(): Skim {
+    this.#skim ??= readable(this.path, () => skim(this.bytes));
+    return this.#skim;
+  }
+
+  get imports(): readonly string[] {
+    return this.#source.outline?.imports ?? this.skim.imports;
   }
 
   get fullName(): string {
@@ -35,7 +49,7 @@ class LazyFile implements FileElement {
   }
 
   get package(): string {
-    return this.skim.package;
+    return this.#source.outline?.package ?? this.skim.package;
   }
 
   get proto(): FileDescriptorProto {

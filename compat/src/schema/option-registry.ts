@@ -22,14 +22,14 @@ function buildRegistry(schema: Schema): Registry | undefined {
 }
 
 function declaresOptions(file: FileElement): boolean {
-  if (!file.skim.imports.includes(DESCRIPTOR_PROTO) || !mentions(file, Buffer.from("Options"))) return false;
+  if (!file.imports.includes(DESCRIPTOR_PROTO) || !mentions(file, Buffer.from("Options"))) return false;
   return file.elements.extensions.some(({ extendee }) => OPTIONS.test(extendee));
 }
 
 /** Imports first, which is the order that a registry needs. */
 function addWithImports(schema: Schema, file: FileElement, files: Map<string, FileDescriptorProto>): void {
   if (files.has(file.path)) return;
-  for (const path of file.skim.imports) {
+  for (const path of file.imports) {
     const imported = schema.files.get(path);
     if (imported !== undefined && imported !== file) addWithImports(schema, imported, files);
   }

@@ -13,10 +13,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type DescriptorSet, type SchemaFile, writeDescriptorSet } from "@postel/proto";
+import { type DescriptorSet, outlineOf, type SchemaFile, writeDescriptorSet } from "@postel/proto";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { compile } from "../compile.ts";
-import { factsOf } from "../incremental/file-facts.ts";
 import { PLAIN, sandbox } from "../test-support/sandbox.ts";
 import { imageCache } from "./image-cache.ts";
 
@@ -52,9 +51,9 @@ describe("imageCache", () => {
       expect(found?.files.map(({ path, isImport }) => ({ path, isImport }))).toEqual(
         set.files.map(({ path, isImport }) => ({ path, isImport })),
       );
-      expect(found?.files.map(factsOf)).toEqual([
-        { package: "plain", imports: [] },
-        { package: "uses", imports: ["plain.proto"] },
+      expect(found?.files.map(outlineOf)).toEqual([
+        { package: "plain", imports: [], publicImports: [] },
+        { package: "uses", imports: ["plain.proto"], publicImports: [] },
       ]);
       expect(found?.files[0]?.descriptor.messageType[0]?.name).toBe("Plain");
     }
@@ -111,8 +110,8 @@ describe("imageCache", () => {
     await cache.store("k", set);
     for (const content of [
       "",
-      "postel-image-1",
-      `postel-image-1 ${"0".repeat(64)} 999999999\n`,
+      "postel-image-2",
+      `postel-image-2 ${"0".repeat(64)} 999999999\n`,
       "{}",
       writeDescriptorSet(set),
     ]) {

@@ -5,7 +5,7 @@ import { type DescriptorSet, type SchemaFile, schemaFile } from "@postel/proto";
 import { cacheFolder } from "./cache-folder.ts";
 import { digestOf, type Entry, encodeEntry, FIRST_LINE_BYTES, readFirstLine, readHeader } from "./entry-format.ts";
 import { evict } from "./evict.ts";
-import { lazyFiles, withFacts } from "./lazy-files.ts";
+import { lazyFiles } from "./lazy-files.ts";
 
 /** Bytes that all entries together may take. */
 const MAX_BYTES = 2 ** 30;
@@ -59,7 +59,7 @@ function cut(entry: Entry, bytes: Uint8Array): SchemaFile[] | undefined {
   for (const listed of entry.files) {
     const content = bytes.subarray(position, position + listed.size);
     if (digestOf(content) !== listed.digest) return undefined;
-    files.push(withFacts(schemaFile(listed.path, content, listed.isImport), listed));
+    files.push(schemaFile(listed.path, content, listed.isImport));
     position += listed.size;
   }
   return files;

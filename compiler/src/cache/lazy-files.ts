@@ -1,7 +1,6 @@
 import { closeSync, openSync, readSync, rmSync } from "node:fs";
-import { type SchemaFile, schemaFile } from "@postel/proto";
+import { type FileOutline, type SchemaFile, schemaFile } from "@postel/proto";
 import { CompilerError } from "../errors.ts";
-import { rememberFacts } from "../incremental/file-facts.ts";
 import { digestOf, type Entry, type EntryFile } from "./entry-format.ts";
 
 /**
@@ -13,14 +12,11 @@ export function lazyFiles(file: string, entry: Entry): SchemaFile[] {
   return entry.files.map((listed) => {
     const at = position;
     position += listed.size;
-    return withFacts(
-      lazyFile(listed, () => readPart(file, at, listed)),
-      listed,
-    );
+    return lazyFile(listed, () => readPart(file, at, listed));
   });
 }
 
-function lazyFile({ path, isImport }: EntryFile, read: () => Uint8Array): SchemaFile {
+function lazyFile({ path, isImport, ...listed }: EntryFile, read: () => Uint8Array): SchemaFile {
   let loaded: SchemaFile | undefined;
   const load = () => {
     loaded ??= schemaFile(path, read(), isImport);
@@ -29,6 +25,7 @@ function lazyFile({ path, isImport }: EntryFile, read: () => Uint8Array): Schema
   return {
     path,
     isImport,
+    outline: outlineIn(listed),
     get bytes() {
       return load().bytes;
     },
@@ -55,8 +52,6 @@ function readPart(file: string, position: number, { path, size, digest }: EntryF
   throw new CompilerError("cache_damaged", { path, file });
 }
 
-/** Attaches what an entry says of a file, so that it need not be read for that. */
-export function withFacts(file: SchemaFile, { package: name, imports }: EntryFile): SchemaFile {
-  rememberFacts(file, { package: name, imports });
-  return file;
+function outlineIn({ package: name, imports, publicImports }: FileOutline): FileOutline {
+  return { package: name, imports, publicImports };
 }
