@@ -1,6 +1,7 @@
 export type { Compiled } from "./build/run-build.ts";
 export { compile } from "./compile.ts";
 export type { CompileOptions } from "./compile-options.ts";
+export { type CompiledPair, type CompileInput, compilePair } from "./compile-pair.ts";
 export { CompilerError, type CompilerErrorCode, compilerErrors, isCompilerError } from "./errors.ts";
 export { type LintOptions, lint } from "./lint.ts";
 export { printFile } from "./print/print-file.ts";

@@ -1,7 +1,8 @@
 import { type Annotation, breaking } from "@postel/compat";
 import { CompilerError, type Problem, parseSource } from "@postel/compiler";
-import { type LoadedImages, loadImages } from "../sources/load-images.ts";
+import { type LoadedImages, loadImagePair } from "../sources/load-images.ts";
 import { loadPolicies } from "../sources/load-policies.ts";
+import { unlessDamaged } from "../sources/unless-damaged.ts";
 import { pairImages } from "./pair-images.ts";
 import { pathOnOtherSide } from "./path-on-other-side.ts";
 
@@ -26,7 +27,11 @@ export interface BreakingAnswer {
 }
 
 /** Compares two inputs as `buf breaking` does. Throws CompilerError, CompatError or CliError for unusable input. */
-export async function findBreaking(request: BreakingRequest): Promise<BreakingAnswer> {
+export function findBreaking(request: BreakingRequest): Promise<BreakingAnswer> {
+  return unlessDamaged(() => compare(request));
+}
+
+async function compare(request: BreakingRequest): Promise<BreakingAnswer> {
   const [after, before] = await loadBoth(request);
   if (after.kind === "invalid") return { annotations: after.problems.map(problemAnnotation), warnings: [] };
   if (before.kind === "invalid") return { annotations: before.problems.map(problemAnnotation), warnings: [] };
@@ -48,15 +53,15 @@ async function loadBoth(request: BreakingRequest): Promise<[LoadedImages, Loaded
   const input = parseSource(request.input);
   const against = parseSource(request.against);
   const there = (path: string) => pathOnOtherSide(path, input, against, cwd);
-  const [after, before] = await Promise.allSettled([
-    loadImages(input, { cwd, paths, excludePaths, ...(config !== undefined && { config }) }),
-    loadImages(against, {
-      cwd,
-      paths: limitToInputFiles ? [] : paths.map(there),
-      excludePaths: excludePaths.map(there),
-      ...(againstConfig !== undefined && { config: againstConfig }),
-    }),
-  ]);
+  const ours = { cwd, paths, excludePaths, ...(config !== undefined && { config }) };
+  const theirs = {
+    cwd,
+    paths: limitToInputFiles ? [] : paths.map(there),
+    excludePaths: excludePaths.map(there),
+    ...(againstConfig !== undefined && { config: againstConfig }),
+  };
+  const pair = loadImagePair({ source: against, options: theirs }, { source: input, options: ours });
+  const [after, before] = await Promise.allSettled([pair.after, pair.before]);
   // Both run at once; the input's error counts first, as if they ran one after the other.
   if (after.status === "rejected") throw after.reason;
   if (before.status === "rejected") throw before.reason;

@@ -1,8 +1,10 @@
 import { type BreakingConfig, defaultConfig, readBreakingConfig } from "@postel/compat";
 import {
+  type Compiled,
   type CompileOptions,
   type ConfiguredModule,
   compile,
+  compilePair,
   isCompilerError,
   moduleFiles,
   type Problem,
@@ -25,12 +27,31 @@ export type LoadedImages =
   | { readonly kind: "invalid"; readonly problems: readonly Problem[] }
   | { readonly kind: "ok"; readonly images: readonly ModuleImage[]; readonly show: (path: string) => string };
 
+/** Options of an input whose paths are relative to a folder. */
+export type ImageOptions = CompileOptions & { readonly cwd: string };
+
+/** An input and how to compile it. */
+export interface ImageInput {
+  readonly source: Source;
+  readonly options: ImageOptions;
+}
+
 /** Compiles an input and takes it apart into modules. Throws CompilerError or CompatError when it is unusable. */
-export async function loadImages(
-  source: Source,
-  options: CompileOptions & { readonly cwd: string },
-): Promise<LoadedImages> {
-  const [compiled, modules] = await Promise.all([compileScoped(source, options), readWorkspace(source, options)]);
+export async function loadImages(source: Source, options: ImageOptions): Promise<LoadedImages> {
+  return takeApart({ source, options }, compile(source, options));
+}
+
+/** Loads two inputs at once; where they share most of their files, those are compiled once. */
+export function loadImagePair(
+  before: ImageInput,
+  after: ImageInput,
+): { before: Promise<LoadedImages>; after: Promise<LoadedImages> } {
+  const pair = compilePair(before, after);
+  return { before: takeApart(before, pair.before), after: takeApart(after, pair.after) };
+}
+
+async function takeApart({ source, options }: ImageInput, compiling: Promise<Compiled>): Promise<LoadedImages> {
+  const [compiled, modules] = await Promise.all([scoped(compiling, options), readWorkspace(source, options)]);
   if (compiled.kind === "invalid") return compiled;
   const { set } = compiled;
   const images = modules.flatMap((module) => {
@@ -41,12 +62,12 @@ export async function loadImages(
 }
 
 /** What a `--path` names may be gone on one side, and then everything in it was deleted. */
-async function compileScoped(source: Source, options: CompileOptions) {
+async function scoped(compiling: Promise<Compiled>, options: CompileOptions): Promise<Compiled> {
   try {
-    return await compile(source, options);
+    return await compiling;
   } catch (error) {
     if (!isCompilerError(error) || error.code !== "no_targets" || (options.paths ?? []).length === 0) throw error;
-    return { kind: "ok" as const, set: { files: [] } };
+    return { kind: "ok", set: { files: [] } };
   }
 }
 

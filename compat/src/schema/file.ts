@@ -36,7 +36,10 @@ class LazyFile implements FileElement {
   }
 
   get skim(): Skim {
-    this.#skim ??= readable(this.path, () => skim(this.bytes));
+    if (this.#skim === undefined) {
+      const { bytes } = this;
+      this.#skim = readable(this.path, () => skim(bytes));
+    }
     return this.#skim;
   }
 
@@ -53,9 +56,12 @@ class LazyFile implements FileElement {
   }
 
   get proto(): FileDescriptorProto {
-    this.#proto ??= readable(this.path, () =>
-      fromBinary(FileDescriptorProtoSchema, joinRanges(this.bytes, this.skim.kept), { recursionLimit: MAX_DEPTH }),
-    );
+    if (this.#proto === undefined) {
+      const bytes = joinRanges(this.bytes, this.skim.kept);
+      this.#proto = readable(this.path, () =>
+        fromBinary(FileDescriptorProtoSchema, bytes, { recursionLimit: MAX_DEPTH }),
+      );
+    }
     return this.#proto;
   }
 

@@ -17,15 +17,16 @@ export async function compileGit(source: GitSource, options: CompileOptions): Pr
   return withGitTree(source, options, (tree) => compileGitTree(tree, source, options, imageCache()));
 }
 
-/** As `compileGit`, for a commit that is open. */
+/** As `compileGit`, for a commit that is open; with `open` a cached image is read file by file on first use. */
 export async function compileGitTree(
   tree: GitTree,
   source: GitSource,
   options: CompileOptions,
   cache: ImageCache,
+  how: "load" | "open" = "load",
 ): Promise<Compiled> {
   const key = await imageKey(tree.entries, source, options);
-  const cached = await cache.load(key);
+  const cached = await cache[how](key);
   if (cached !== undefined) return { kind: "ok", set: cached };
   const compiled = await attempt(
     await treeAttempt(await tree.read(), source.path, source.subdir, options),
