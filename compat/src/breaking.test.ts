@@ -76,6 +76,14 @@ describe("options", () => {
     ]);
   });
 
+  it("still looks at what those files imported", () => {
+    const importer = compileTexts({ "a.proto": file("a", "message A {}") });
+    const limited = (excludeImports: boolean) =>
+      breaking(before, importer, { limitToInputFiles: true, excludeImports }).findings.map(({ rule }) => rule);
+    expect(limited(false)).toEqual(["FILE_NO_DELETE", "FIELD_NO_DELETE"]);
+    expect(limited(true)).toEqual(["FIELD_NO_DELETE"]);
+  });
+
   it("warns when nothing is turned on", () => {
     const config = { ...defaultConfig, disableBuiltin: true };
     expect(breaking(before, after, { config })).toEqual({

@@ -7,6 +7,7 @@ import { selectRules } from "./config/select-rules.ts";
 import { diff } from "./diff.ts";
 import type { Finding } from "./finding.ts";
 import { judge } from "./judge.ts";
+import { onlyPaths } from "./schema/only-paths.ts";
 
 /** How `buf breaking` is to look at two sets. */
 export interface BreakingOptions {
@@ -15,7 +16,7 @@ export interface BreakingOptions {
   readonly policies?: readonly Policy[];
   /** Say nothing about files that are only imported. */
   readonly excludeImports?: boolean;
-  /** Look only at files that the newer set has; deletions of files then go unseen. */
+  /** Look only at files that the newer set has, and at what they import; other deleted files then go unseen. */
   readonly limitToInputFiles?: boolean;
 }
 
@@ -42,6 +43,5 @@ export function breaking(before: DescriptorSet, after: DescriptorSet, options: B
 const NO_RULES = "No breaking rules are configured in buf.yaml.";
 
 function limit(before: DescriptorSet, after: DescriptorSet): DescriptorSet {
-  const paths = new Set(after.files.map((file) => file.path));
-  return { files: before.files.filter((file) => paths.has(file.path)) };
+  return onlyPaths(before, new Set(after.files.map((file) => file.path)));
 }

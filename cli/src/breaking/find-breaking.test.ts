@@ -155,6 +155,25 @@ describe("postel breaking says what buf breaking says", { timeout: 60_000 }, () 
     }
   });
 
+  it("about workspaces of v1: every folder under its own buf.yaml, or under none", async () => {
+    const { path, write } = tempFolder();
+    const side = (name: string, type: string, rule: string) => ({
+      [`${name}/buf.work.yaml`]: "version: v1\ndirectories: [a, b/c]\n",
+      [`${name}/a/a.proto`]: `syntax = "proto3";\npackage a;\nmessage A { ${type} x = 1; }\n`,
+      [`${name}/b/c/c.proto`]: `syntax = "proto3";\npackage c;\nmessage C { ${type} x = 1; ${type} y = 2; }\n`,
+      [`${name}/b/c/buf.yaml`]: `version: v1\nbreaking: {use: [${rule}], ignore: [nope]}\n`,
+    });
+    write({ ...side("old", "int32", "FILE"), ...side("new", "int64", "WIRE_JSON") });
+    for (const words of [
+      ["new", "--against", "old"],
+      ["new/b/c", "--against", "old/b/c"],
+    ]) {
+      const { ours, theirs } = await bothSay(words, path);
+      expect({ words, ...ours }).toEqual({ words, ...theirs });
+      expect(ours.stdout).toContain("for JSON compatibility rules");
+    }
+  });
+
   it("under policies, in every error format", async () => {
     const policies =
       "[{policy: all.yaml, ignore: [x/v1/gone.proto]}, {policy: wire.yaml, ignore_only: {FIELD_WIRE_COMPATIBLE_TYPE: [x/v1/shared.proto]}}]";

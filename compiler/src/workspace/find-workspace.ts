@@ -57,7 +57,8 @@ export function isRecord(value: unknown): value is Config {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-async function readConfig(path: string, read: ReadText): Promise<Config | undefined> {
+/** Reads and parses a configuration; undefined where there is no such file. Throws what the YAML parser throws. */
+export async function readConfig(path: string, read: ReadText): Promise<Config | undefined> {
   const text = await read(path);
   if (text === undefined) return undefined;
   const value: unknown = parse(text);

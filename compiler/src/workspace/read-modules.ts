@@ -7,6 +7,7 @@ import {
   findWorkspace,
   isRecord,
   type ReadText,
+  readConfig,
   records,
   strings,
   type Workspace,
@@ -135,8 +136,7 @@ function v2Modules(base: string, config: Config): ConfiguredModule[] {
 }
 
 async function folderModule(base: string, path: string, read: ReadText): Promise<ConfiguredModule> {
-  const { kind, config } = await findWorkspace(join(base, path), read);
-  return oneModule(base, posix.normalize(path), kind === "v1" ? config : undefined);
+  return oneModule(base, posix.normalize(path), await readConfig(posix.join(base, path, "buf.yaml"), read));
 }
 
 /** The module of a buf.yaml before v2, or of a folder without any. */

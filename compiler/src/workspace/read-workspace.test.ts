@@ -59,6 +59,19 @@ it("reads modules at a commit", async () => {
   ]);
 });
 
+it("reads the buf.yaml of every folder of a buf.work.yaml", async () => {
+  write({
+    "buf.work.yaml": "version: v1\ndirectories: [a, b/c]\n",
+    "a/a.proto": "",
+    "b/c/buf.yaml": "version: v1\nname: x.y/shop/c\nbreaking: {use: [WIRE]}\nbuild: {excludes: [old]}\n",
+    "b/c/c.proto": "",
+  });
+  expect(await read(".")).toMatchObject([
+    { id: "a", path: "a", document: undefined },
+    { id: "x.y/shop/c", path: "b/c", excludes: ["old"], document: { breaking: { use: ["WIRE"] } } },
+  ]);
+});
+
 it("is one module without a document where nothing configures it", async () => {
   write({ "a/a.proto": "" });
   expect(await read("a")).toMatchObject([{ path: ".", document: undefined }]);
