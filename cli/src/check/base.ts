@@ -2,7 +2,13 @@ import { isCompilerError, parseSource } from "@postel/compiler";
 import type { DescriptorSet } from "@postel/proto";
 import { CliError } from "../errors.ts";
 import { defaultBase } from "../sources/default-base.ts";
-import { loadImages, type ModuleImage } from "../sources/load-images.ts";
+import {
+  type ImageInput,
+  type LoadedImages,
+  loadImagePair,
+  loadImages,
+  type ModuleImage,
+} from "../sources/load-images.ts";
 import { openRegistry } from "../sources/registry.ts";
 
 /** What a module is compared with. */
@@ -25,32 +31,50 @@ export interface BaseOptions {
   readonly cwd: string;
 }
 
+/** An input, loaded beside what it is compared with. */
+export interface Opened {
+  readonly loaded: LoadedImages;
+  readonly baseOf: FindBase;
+}
+
 /**
- * Decides what an input is compared with: `against`, or the latest releases in `registry`, or the main branch of the
+ * Loads an input and what it is compared with: `against`, or the latest releases in `registry`, or the main branch of the
  * repository around it. Throws CliError NO_BASE when there is none of these.
  */
-export async function openBase({ input, against, registry, cwd }: BaseOptions): Promise<FindBase> {
-  if (against !== undefined) return inSource(against, against, cwd);
-  if (registry !== undefined) return inRegistry(registry);
+export async function openBase({ input, against, registry, cwd }: BaseOptions): Promise<Opened> {
+  const after = { source: parseSource(input), options: { cwd } };
+  if (against !== undefined) return beside(after, against, against);
+  if (registry !== undefined) return { baseOf: inRegistry(registry), loaded: await loadImages(after) };
   const found = await defaultBase(input, cwd);
   if (found === undefined) throw new CliError("NO_BASE");
-  return inSource(found.source, found.label, cwd).catch(newFolder(found.label));
+  return beside(after, found.source, found.label, isNewFolder);
+}
+
+async function beside(
+  after: ImageInput,
+  text: string,
+  label: string,
+  isNothing: (error: unknown) => boolean = () => false,
+): Promise<Opened> {
+  const pair = loadImagePair({ source: parseSource(text), options: { cwd: after.options.cwd } }, after);
+  const before = pair.before.catch((error: unknown) => {
+    if (isNothing(error)) return undefined;
+    throw error;
+  });
+  const [loaded, base] = await Promise.all([pair.after, before]);
+  return { loaded, baseOf: base === undefined ? async () => nothing(label) : inImages(base, text, label) };
 }
 
 /** A folder that the main branch does not have yet has nothing to break. */
-function newFolder(label: string): (error: unknown) => FindBase {
-  return (error) => {
-    if (isCompilerError(error) && error.code === "git_subdir_missing") return async () => nothing(label);
-    throw error;
-  };
+function isNewFolder(error: unknown): boolean {
+  return isCompilerError(error) && error.code === "git_subdir_missing";
 }
 
 function nothing(where: string): Base {
   return { label: `nothing: it is new in ${where}`, set: { files: [] } };
 }
 
-async function inSource(text: string, label: string, cwd: string): Promise<FindBase> {
-  const loaded = await loadImages(parseSource(text), { cwd });
+function inImages(loaded: LoadedImages, text: string, label: string): FindBase {
   if (loaded.kind === "invalid") {
     const places = loaded.problems.map(({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`);
     throw new CliError("INVALID_SCHEMAS", { source: text }, { where: places.join("\n         ") });

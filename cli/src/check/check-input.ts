@@ -7,9 +7,10 @@ import { writeGoldens } from "../gate/write-goldens.ts";
 import { nextVersion } from "../release/next-version.ts";
 import { upcastChangedRule } from "../rules/upcast-rules.ts";
 import { chosenImages } from "../sources/chosen-images.ts";
-import { loadImages, type ModuleImage } from "../sources/load-images.ts";
+import type { ModuleImage } from "../sources/load-images.ts";
 import { loadPolicies } from "../sources/load-policies.ts";
 import { openRegistry } from "../sources/registry.ts";
+import { unlessDamaged } from "../sources/unless-damaged.ts";
 import { readUpcastFiles } from "../upcasts/read-upcast-files.ts";
 import { acceptedBreaks } from "./accepted-breaks.ts";
 import { openBase } from "./base.ts";
@@ -52,10 +53,14 @@ export interface ModuleVerdict {
 }
 
 /** Judges every module of an input. Schemas that do not compile are findings too. Throws for unusable input. */
-export async function checkInput(request: CheckRequest): Promise<ModuleVerdict[]> {
+export function checkInput(request: CheckRequest): Promise<ModuleVerdict[]> {
+  return unlessDamaged(() => checkOnce(request));
+}
+
+async function checkOnce(request: CheckRequest): Promise<ModuleVerdict[]> {
   const { input, cwd, today } = request;
   const source = parseSource(input);
-  const [loaded, baseOf] = await Promise.all([loadImages(source, { cwd }), openBase(request)]);
+  const { loaded, baseOf } = await openBase(request);
   if (loaded.kind === "invalid")
     return [{ module: "", against: "", verdict: uncompiled(loaded.problems.map(problemFinding)), ...NOTHING_RUN }];
   const images = chosenImages(loaded.images, request.module, input);

@@ -33,7 +33,7 @@ export async function readModule(input: string, name: string | undefined, cwd: s
       message: `${input} is no folder; a release needs the sources`,
       command: "postel release",
     });
-  const loaded = await loadImages(source, { cwd });
+  const loaded = await loadImages({ source, options: { cwd } });
   if (loaded.kind === "invalid") {
     const places = loaded.problems.map(({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`);
     throw new CliError("INVALID_SCHEMAS", { source: input }, { where: places.join("\n         ") });

@@ -37,7 +37,7 @@ export interface ImageInput {
 }
 
 /** Compiles an input and takes it apart into modules. Throws CompilerError or CompatError when it is unusable. */
-export async function loadImages(source: Source, options: ImageOptions): Promise<LoadedImages> {
+export async function loadImages({ source, options }: ImageInput): Promise<LoadedImages> {
   return takeApart({ source, options }, compile(source, options));
 }
 
