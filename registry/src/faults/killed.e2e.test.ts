@@ -64,7 +64,7 @@ it("loses and doubles nothing that was acknowledged, however often it is killed"
 
   const lost: string[] = [];
   const check = async (at: number, sent: string) => {
-    const found = await (all[at] as Registration).read(url, sent).catch(String);
+    const found = await (all[at] as Registration).read(url).catch(String);
     if (found !== sent) lost.push(`${at}: ${sent} is now ${found}`);
   };
   const entries = [...acknowledged];

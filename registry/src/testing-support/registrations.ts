@@ -11,7 +11,7 @@ export interface Registration {
   /** Sends it; the text to compare with later. Throws an Answer when the registry answers with an error, else what fetch throws. */
   send(url: string): Promise<string>;
   /** Reads it again, as send returned it. */
-  read(url: string, sent: string): Promise<string>;
+  read(url: string): Promise<string>;
 }
 
 /** An answer other than 200. */
@@ -87,13 +87,15 @@ export function releaseRegistration(number: number): Registration {
   };
 }
 
-async function ask(url: string, init?: RequestInit): Promise<Record<string, unknown>> {
+/** Asks for JSON. Throws an Answer when it is not 200. */
+export async function ask(url: string, init?: RequestInit): Promise<Record<string, unknown>> {
   const answer = await fetch(url, init);
   const body = await answer.text();
   if (!answer.ok) throw new Answer(answer.status, body);
   return JSON.parse(body);
 }
 
-function post(url: string, body: object) {
+/** Sends JSON, and asks for it. Throws an Answer when it is not 200. */
+export function post(url: string, body: object) {
   return ask(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 }
