@@ -1,5 +1,5 @@
 import { fastifyConnectPlugin } from "@connectrpc/connect-fastify";
-import { type FastifyInstance, type FastifyServerOptions, fastify } from "fastify";
+import { type FastifyInstance, type FastifyServerOptions, fastify, LogController } from "fastify";
 import { assetRoutes } from "./http/asset-routes.ts";
 import { authentication } from "./http/authentication.ts";
 import { confluentRoutes } from "./http/confluent/routes.ts";
@@ -43,7 +43,8 @@ const LONGEST_PARAMETER = 512;
 /** Makes the server of all faces without listening; the caller closes it. */
 export function buildApp(deps: AppDeps): FastifyInstance {
   const { registry, subjects, packages, commits, tokens, isReady, version, metrics, logger = false } = deps;
-  const app = fastify({ logger, disableRequestLogging: true, routerOptions: { maxParamLength: LONGEST_PARAMETER } });
+  const logController = new LogController({ disableRequestLogging: true });
+  const app = fastify({ logger, logController, routerOptions: { maxParamLength: LONGEST_PARAMETER } });
   securityHeaders(app);
   errorHandler(app);
   authentication(app, tokens);

@@ -1,62 +1,61 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type RunningRegistry, startRegistry } from "../../server.ts";
+import { beforeAll, expect, it } from "vitest";
+import { onEachStore } from "../../testing-support/each-store.ts";
 
-const root = mkdtempSync(join(tmpdir(), "postel-remote-"));
 const buf = createRequire(import.meta.url).resolve("@bufbuild/buf/bin/buf");
-let registry: RunningRegistry;
-let host: string;
-
-beforeAll(async () => {
-  registry = await startRegistry({ port: 0, dataDir: join(root, "data") });
-  host = new URL(registry.url).host;
-  mkdirSync(join(root, "config"));
-  writeFileSync(join(root, "config/config.yaml"), 'version: v1\ntls:\n  use: "false"\n');
-});
-afterAll(async () => {
-  await registry?.close();
-  rmSync(root, { recursive: true, force: true });
-});
 
 interface Ran {
   readonly code: number;
   readonly out: string;
 }
 
-function run(folder: string, cache: string, ...args: string[]): Promise<Ran> {
-  const env = { ...process.env, BUF_CONFIG_DIR: join(root, "config"), BUF_CACHE_DIR: join(root, cache), BUF_TOKEN: "" };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [buf, ...args], { cwd: folder, env }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), out: `${stdout}${stderr}` });
-    });
-  });
-}
-
-function folderOf(name: string, files: Readonly<Record<string, string>>): string {
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, name, path)), { recursive: true });
-    writeFileSync(join(root, name, path), content);
-  }
-  return join(root, name);
-}
-
-const config = (module: string, dependencies = "") =>
-  `version: v2\nname: ${host}/acme/${module}\n${dependencies === "" ? "" : `deps:\n  - ${host}/acme/${dependencies}\n`}`;
 const MONEY = 'syntax = "proto3";\n\npackage money.v1;\n\nmessage Money {\n  int64 cents = 1;\n}\n';
 const ORDER =
   'syntax = "proto3";\n\npackage order.v1;\n\nimport "money/v1/money.proto";\n\nmessage Order {\n  string id = 1;\n  money.v1.Money total = 2;\n}\n';
 
-async function ok(folder: string, ...args: string[]): Promise<string> {
-  const { code, out } = await run(folder, "cache", ...args);
-  expect(code, out).toBe(0);
-  return out;
-}
+onEachStore("the stock buf command line", (running) => {
+  let root: string;
+  let host: string;
+  beforeAll(() => {
+    root = running().folder;
+    host = new URL(running().registry.url).host;
+    mkdirSync(join(root, "config"));
+    writeFileSync(join(root, "config/config.yaml"), 'version: v1\ntls:\n  use: "false"\n');
+  });
 
-describe("the stock buf command line", () => {
+  function run(folder: string, cache: string, ...args: string[]): Promise<Ran> {
+    const env = {
+      ...process.env,
+      BUF_CONFIG_DIR: join(root, "config"),
+      BUF_CACHE_DIR: join(root, cache),
+      BUF_TOKEN: "",
+    };
+    return new Promise((resolve) => {
+      execFile(process.execPath, [buf, ...args], { cwd: folder, env }, (error, stdout, stderr) => {
+        resolve({ code: error === null ? 0 : Number(error.code), out: `${stdout}${stderr}` });
+      });
+    });
+  }
+
+  function folderOf(name: string, files: Readonly<Record<string, string>>): string {
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, name, path)), { recursive: true });
+      writeFileSync(join(root, name, path), content);
+    }
+    return join(root, name);
+  }
+
+  const config = (module: string, dependencies = "") =>
+    `version: v2\nname: ${host}/acme/${module}\n${dependencies === "" ? "" : `deps:\n  - ${host}/acme/${dependencies}\n`}`;
+  async function ok(folder: string, ...args: string[]): Promise<string> {
+    const { code, out } = await run(folder, "cache", ...args);
+    expect(code, out).toBe(0);
+    return out;
+  }
+
   it("pushes, resolves dependencies, builds with a cold cache and exports", async () => {
     const money = folderOf("money", {
       "buf.yaml": config("money"),
