@@ -14,6 +14,7 @@ import { type Golden, type PlacedGolden, printGoldens, readGoldens, sampleOfGold
 import { lineageSamples, type RegistrySample } from "./lineage-samples.ts";
 import { readExamples } from "./read-examples.ts";
 import { resultFindings } from "./result-findings.ts";
+import type { ChildLimits } from "./run-child.ts";
 import { runSamples } from "./run-samples.ts";
 import { contentKey, type StoredSample } from "./stored-sample.ts";
 import { type UpcastResult, upcastResult } from "./upcast-result.ts";
@@ -32,6 +33,8 @@ export interface GateInput {
   readonly stored: (event: string) => Promise<readonly RegistrySample[]>;
   /** Told of samples that are about to run. */
   readonly onRun?: ((samples: number) => void) | undefined;
+  /** What a process that runs upcasters may take. */
+  readonly limits?: ChildLimits;
 }
 
 /** What the gate found. */
@@ -77,7 +80,7 @@ export async function gate(input: GateInput): Promise<GateReport> {
   input.onRun?.(runs.reduce((sum, { samples }) => sum + samples.length, 0));
   const compiled = await compileUpcasts(codeSet(input, lineages), input.upcasts);
   if (compiled.kind === "invalid") return { ...nothing, findings: [...findings, ...diagnosed(compiled)] };
-  const outcomes = await runSamples(compiled.files, runs);
+  const outcomes = await runSamples(compiled.files, runs, input.limits);
   const results: GateReport["results"][number][] = [];
   const wanted: Golden[] = [];
   for (const run of runs) {

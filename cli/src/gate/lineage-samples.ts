@@ -52,9 +52,16 @@ export function lineageSamples(lineage: GatedLineage, sources: SampleSources): L
   ];
   const all = [...known, ...generated.flatMap(({ samples }) => samples)];
   return {
-    samples: [...new Map(all.toReversed().map((sample) => [contentKey(sample), sample])).values()].reverse(),
+    samples: distinct(all),
     findings: generated.flatMap(({ findings }) => findings),
   };
+}
+
+/** The first of those that hold the same. */
+function distinct(samples: readonly StoredSample[]): StoredSample[] {
+  const found = new Map<string, StoredSample>();
+  for (const sample of samples) if (!found.has(contentKey(sample))) found.set(contentKey(sample), sample);
+  return [...found.values()];
 }
 
 function fromRegistry(sample: RegistrySample, event: EventInfo | undefined, set: DescriptorSet): StoredSample[] {

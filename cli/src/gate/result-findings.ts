@@ -49,7 +49,7 @@ export function namesText(names: readonly string[]): string {
 function findingsOf(target: DescMessage, result: UpcastResult): SampleFinding[] {
   const { sample } = result;
   const fails = (why: string, place = placeOf(target)) => [
-    { rule: sampleFailsRule, sample, text: `cannot be read as ${target.typeName}: ${why}.`, place },
+    { rule: sampleFailsRule, sample, text: `cannot be read as ${target.typeName}: ${why.replace(/\.$/, "")}.`, place },
   ];
   switch (result.kind) {
     case "unmappable":

@@ -130,7 +130,11 @@ function blame(open: readonly SampleRun[], outcomes: Map<SampleRun, Outcome[]>, 
   const found = culprit && outcomes.get(culprit);
   if (last === undefined || culprit === undefined || found === undefined || ended === "end")
     throw new Error(`the process that runs upcasters ended with ${status}`);
-  const failed: Outcome = { kind: "failed", message: ENDS[ended], stack: "" };
+  const failed: Outcome = {
+    kind: "failed",
+    message: ended === "exit" ? `${ENDS.exit} (${status})` : ENDS[ended],
+    stack: "",
+  };
   if (last.sample === undefined) found.fill(failed);
   else found[last.sample] = failed;
   return culprit;

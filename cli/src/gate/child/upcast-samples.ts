@@ -5,6 +5,8 @@ import type { ChildJobs, ChildLibrary, ChildReport } from "./protocol.ts";
 
 const RESULTS = 3;
 const YEAR_MS = 400 * 24 * 60 * 60 * 1000;
+/** Of an error's message and stack, in characters. */
+const MOST_TEXT = 4000;
 /** Far from UTC, where the first pass runs. */
 const OTHER_ZONE = "Pacific/Kiritimati";
 
@@ -137,8 +139,6 @@ function describe(value: unknown): string {
     return typeof value;
   }
 }
-
-const MOST_TEXT = 4000;
 
 function clipped(text: string): string {
   return text.slice(0, MOST_TEXT);

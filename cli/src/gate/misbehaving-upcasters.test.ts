@@ -1,0 +1,128 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { eventProto, gateOf, type ModuleTexts } from "../testing-support/gate-of.ts";
+import type { GateReport } from "./gate.ts";
+
+const EVENT = "message E { option (postel.v1.event) = {}; string id = 1;";
+const RULE = "[(buf.validate.field).string.max_len = 20]";
+
+/** What the function that makes `x` from the old event does, lineage by lineage. */
+const FUNCTIONS: Readonly<Record<string, string>> = {
+  fine: "return old.a;",
+  throws: "const { length } = (undefined as unknown as string); return String(length);",
+  throwsnothing: "throw undefined;",
+  throwsodd: "throw { toString() { throw new Error('again'); } };",
+  loops: "while (true) old.a += ''; ",
+  exits: "process.exit(0);",
+  kills: "process.kill(process.pid, 'SIGKILL'); return '';",
+  eats: "const all: string[][] = []; while (true) all.push(Array.from({ length: 100_000 }, (_, at) => String(at)));",
+  rolls: "return String(Math.random()).slice(0, 9);",
+  dates: "return new Date().toISOString().slice(0, 10);",
+  zones: "return String(new Date(1_750_000_000_000).getHours());",
+  counts: "calls += 1; return String(calls);",
+  prints: "for (let at = 0; at < 1000; at++) console.log('x'.repeat(10_000)); return old.a;",
+  long: "return old.a.padEnd(21, '-');",
+  huge: "return 'x'.repeat(9_000_000);",
+  writes: "writeFileSync('/tmp/postel-gate-was-here', ''); return '';",
+  spawns: "execFileSync('true'); return '';",
+  env: "return Object.keys(process.env).join();",
+  proto: "return Object.keys(JSON.parse('{\"__proto__\": 1}')).join();",
+};
+
+function moduleOf(functions: Readonly<Record<string, string>>): { before: ModuleTexts; after: ModuleTexts } {
+  const before: Record<string, string> = {};
+  const after: Record<string, string> = {};
+  for (const [name, body] of Object.entries(functions)) {
+    before[`${name}/v1/e.proto`] = eventProto(`${name}.v1`, `${EVENT} string a = 2; }`);
+    after[`${name}/v2/e.proto`] = eventProto(`${name}.v2`, `${EVENT} string x = 2 ${RULE}; }`);
+    after[`${name}/v2/e.upcast.ts`] = [
+      'import type { EFromV1 } from "./e_upcast.js";',
+      ...(IMPORTS[name] ?? []),
+      "let calls = 0;",
+      "export const eFromV1: EFromV1 = {",
+      "  x(old) {",
+      `    void calls; ${body}`,
+      "  },",
+      "};",
+    ].join("\n");
+  }
+  return { before, after: { ...before, ...after } };
+}
+
+const NODE =
+  "declare const process: { exit(code: number): never; kill(pid: number, signal: string): void; pid: number; env: object };";
+const IMPORTS: Readonly<Record<string, readonly string[]>> = {
+  exits: [NODE],
+  kills: [NODE],
+  env: [NODE],
+  prints: ["declare const console: { log(text: string): void };"],
+  writes: ["// @ts-expect-error the types of Node are not there", 'import { writeFileSync } from "node:fs";'],
+  spawns: ["// @ts-expect-error the types of Node are not there", 'import { execFileSync } from "node:child_process";'],
+};
+
+describe("upcasters that misbehave", () => {
+  let report: GateReport;
+  const said = (name: string) =>
+    report.findings
+      .filter(({ element, rule }) => element.startsWith(`${name}.v`) && rule !== "EVENT_UPCAST_CHANGED")
+      .map(({ rule, message, path, line }) => `${path}:${line}: ${rule}: ${message}`);
+
+  beforeAll(async () => {
+    const { before, after } = moduleOf(FUNCTIONS);
+    const limits = { silenceMs: 4000, memoryMb: 96, outputBytes: 8_000_000 };
+    report = await gateOf(before, after, { limits });
+    expect(report.findings.filter(({ rule }) => rule === "EVENT_UPCAST_COMPILES")).toEqual([]);
+  }, 300_000);
+
+  it.each(["fine", "prints", "proto"])("lets %s pass", (name) => {
+    expect(said(name)).toEqual([]);
+    const kinds = report.results.filter(({ target }) => target === `${name}.v2.E`).map(({ kind }) => kind);
+    expect(kinds).toEqual(["ok", "ok"]);
+  });
+
+  const both = (name: string) => `Samples "generated-all-set", "generated-least-set" of ${name}.v1.E`;
+  it.each([
+    ["throws", "v2/e.upcast.ts:5: EVENT_SAMPLE_FAILS", /: x threw TypeError: .*undefined\.$/],
+    ["throwsnothing", "v2/e.proto:1: EVENT_SAMPLE_FAILS", /cannot be read as throwsnothing\.v2\.E: undefined\.$/],
+    ["throwsodd", "v2/e.proto:1: EVENT_SAMPLE_FAILS", /cannot be read as throwsodd\.v2\.E: object\.$/],
+    [
+      "rolls",
+      "v2/e.proto:1: EVENT_SAMPLE_FAILS",
+      /became something else when it was read again.*: x was "0\.\d+", is "0\.125"\.$/,
+    ],
+    ["dates", "v2/e.proto:1: EVENT_SAMPLE_FAILS", /x was "20\d\d-\d\d-\d\d", is "20\d\d-\d\d-\d\d"\.$/],
+    ["zones", "v2/e.proto:1: EVENT_SAMPLE_FAILS", /x was "15", is "5"\.$/],
+    ["counts", "v2/e.proto:1: EVENT_SAMPLE_FAILS", /x was "1", is "3"\.$/],
+    [
+      "long",
+      "v2/e.proto:1: EVENT_UPCAST_INVALID",
+      /becomes an invalid long\.v2\.E: x must be at most 20 characters \(string\.max_len\)\.$/,
+    ],
+    ["writes", "v2/e.upcast.ts:7: EVENT_SAMPLE_FAILS", /Access to this API has been restricted/],
+    ["spawns", "v2/e.upcast.ts:7: EVENT_SAMPLE_FAILS", /Access to this API has been restricted/],
+  ])("says of %s: %s", (name, start, message) => {
+    const found = said(name);
+    expect(found.map((text) => text.startsWith(`${name}/${start}: Sample`))).toEqual(found.map(() => true));
+    expect(found[0]).toMatch(message);
+  });
+
+  it.each([
+    ["loops", "it did not come to an end"],
+    ["exits", "it ended the process (0)"],
+    ["kills", "it ended the process (SIGKILL)"],
+    ["eats", "it took too much memory"],
+    ["huge", "it made results that are too large"],
+  ])("ends %s, and goes on with the others", (name, why) => {
+    expect(said(name)).toEqual([
+      `${name}/v2/e.proto:1: EVENT_SAMPLE_FAILS: Sample "generated-all-set" of ${name}.v1.E cannot be read as ${name}.v2.E: ${why}.`,
+    ]);
+  });
+
+  it("gives them no environment", () => {
+    const result = report.results.find(({ target }) => target === "env.v2.E");
+    expect(result).toMatchObject({ kind: "ok", json: { x: "TZ" } });
+  });
+
+  it("tells of samples with the same trouble together", () => {
+    expect(said("throws")[0]).toContain(both("throws"));
+  });
+});
