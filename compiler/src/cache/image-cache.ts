@@ -94,7 +94,7 @@ async function store(folder: string, file: string, parts: readonly Uint8Array[],
   } finally {
     await rm(partial, { force: true });
   }
-  await evict(folder, maxBytes);
+  await evict(folder, maxBytes, ".image");
 }
 
 /** Entries are removed by when they were last used. */

@@ -18,8 +18,10 @@ export async function listGitTree(
   subdir: string | undefined,
   limits: GitLimits,
 ): Promise<TreeEntry[]> {
-  if (subdir !== undefined) await checkSubdir(repository, commit, subdir, limits);
-  const bytes = await gitOutput(repository, ["ls-tree", "-r", "-z", "--full-tree", commit], limits);
+  const [bytes] = await Promise.all([
+    gitOutput(repository, ["ls-tree", "-r", "-z", "--full-tree", commit], limits),
+    subdir === undefined ? undefined : checkSubdir(repository, commit, subdir, limits),
+  ]);
   const lines = Buffer.from(bytes).toString("utf8").split("\0");
   return lines.flatMap((line) => {
     const [, blob, path] = /^100\d{3} blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
@@ -39,6 +41,7 @@ export async function readGitTree(
   entries: readonly TreeEntry[],
   limits: GitLimits,
 ): Promise<Tree> {
+  if (entries.length === 0) return new Map();
   const wanted = Buffer.from(entries.map(({ blob }) => `${blob}\n`).join(""));
   const output = Buffer.from(await gitOutput(repository, ["cat-file", "--batch"], limits, wanted));
   const tree = new Map<string, Uint8Array>();

@@ -5,7 +5,8 @@ import type { GitTree } from "../git/git-tree.ts";
 import type { TreeEntry } from "../git/read-git-tree.ts";
 import { findWorkspace, modulePaths, type ReadText, strings, type Workspace } from "../workspace/find-workspace.ts";
 import { configuredModules } from "../workspace/read-modules.ts";
-import { type BlobAlgorithm, blobId } from "./blob-id.ts";
+import type { BlobAlgorithm } from "./blob-id.ts";
+import { digestFiles } from "./known-digests.ts";
 import { listFolder } from "./list-folder.ts";
 import { type ModuleFile, moduleFilesOf } from "./source-files.ts";
 
@@ -40,7 +41,7 @@ export async function listFolderSide(path: string, cwd: string): Promise<ListedS
     paths && {
       count: paths.filter((each) => each.endsWith(".proto")).length,
       open: async (algorithm) => {
-        const entries = paths.map((each) => ({ path: each, blob: blobId(`${workspace.base}/${each}`, algorithm) }));
+        const entries = await digestFiles(workspace.base, paths, algorithm);
         return sideOf(workspace, folder, entries, readText);
       },
     }

@@ -4,12 +4,17 @@ import { CompilerError } from "../errors.ts";
 import { type GitLimits, type Repository, runGit } from "./run-git.ts";
 
 /** Finds the repository at a path: a `.git` folder or file, a bare repository, or a working tree's root. */
-export async function openRepository(path: string, cwd: string, limits: GitLimits): Promise<Repository> {
+export async function findRepository(path: string, cwd: string): Promise<Repository> {
   const absolute = resolve(cwd, path);
   if ((await kindOf(absolute)) === "missing") throw new CompilerError("source_missing", { path, cwd });
-  const repository = { folder: await gitFolder(absolute), label: path };
+  return { folder: await gitFolder(absolute), label: path };
+}
+
+/** Throws CompilerError `git_not_repository`, or `git_failed` where git does not trust it. */
+export async function checkRepository(repository: Repository, limits: GitLimits): Promise<void> {
+  const { label: path } = repository;
   const result = await runGit(repository, ["rev-parse", "--git-dir"], limits);
-  if (result.code === 0) return repository;
+  if (result.code === 0) return;
   if (result.stderr.includes("dubious ownership"))
     throw new CompilerError("git_failed", { path, why: result.stderr.trim() });
   throw new CompilerError("git_not_repository", { path });
