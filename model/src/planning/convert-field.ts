@@ -5,7 +5,7 @@ import type { Conversion, UnresolvedCode } from "../plan.ts";
 import { problemAt } from "../problem.ts";
 import { convertScalar, isInt32 } from "./convert-scalar.ts";
 import { arePaired, predecessorNameOf } from "./evolution-of.ts";
-import { type OneValue, oneValueOf, scalarName } from "./field-ref-of.ts";
+import { heldValueOf, type OneValue, oneValueOf, scalarName } from "./field-ref-of.ts";
 import { planEnum } from "./plan-enum.ts";
 import { needEnum, needPair, report, type StepContext } from "./step-context.ts";
 
@@ -34,7 +34,7 @@ function convertMap(source: DescField, target: DescField, context: StepContext):
 }
 
 function convertValue(source: DescField, target: DescField, context: StepContext): FieldConversion {
-  const [from, to] = [oneValueOf(source), oneValueOf(target)];
+  const [from, to] = [heldValueOf(source), heldValueOf(target)];
   if (from.kind === "scalar" && to.kind === "scalar") {
     const conversion = convertScalar(from, to);
     return conversion === undefined ? refuse(source, target) : converts(conversion);

@@ -1,5 +1,5 @@
-import { type DescField, type DescOneof, ScalarType } from "@bufbuild/protobuf";
-import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
+import { type DescField, type DescMessage, type DescOneof, ScalarType } from "@bufbuild/protobuf";
+import { FeatureSet_FieldPresence, isWrapperDesc } from "@bufbuild/protobuf/wkt";
 import type { FieldRef, FieldType, OneofRef, Presence, ScalarName, ValueType } from "../field-ref.ts";
 
 /** Names a field in every spelling that a reader of a plan needs. */
@@ -43,6 +43,16 @@ export function oneValueOf(field: DescField): OneValue {
   if (field.enum !== undefined) return { kind: "enum", enum: field.enum };
   const longAsString = "longAsString" in field && field.longAsString === true;
   return { kind: "scalar", scalar: field.scalar as ScalarType, longAsString };
+}
+
+/** The same as protobuf-es holds it: a wrapper such as google.protobuf.StringValue in a field of its own is its value. */
+export function heldValueOf(field: DescField): OneValue {
+  const inner = field.fieldKind === "message" && field.oneof === undefined ? wrappedField(field.message) : undefined;
+  return oneValueOf(inner ?? field);
+}
+
+function wrappedField(message: DescMessage): DescField | undefined {
+  return isWrapperDesc(message) ? message.fields[0] : undefined;
 }
 
 function typeOf(field: DescField): FieldType {

@@ -52,6 +52,7 @@ function versionOf(message: DescMessage) {
   return packageVersion(message.file.proto.package);
 }
 
-function nameInLineage(message: DescMessage): string {
+/** A message's package without its version, and its name in there. */
+export function nameInLineage(message: DescMessage): string {
   return `${versionOf(message).base}/${relativeName(message)}`;
 }

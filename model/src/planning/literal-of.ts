@@ -1,10 +1,10 @@
 import { type DescField, ScalarType } from "@bufbuild/protobuf";
 import type { Literal } from "../field-ref.ts";
-import { oneValueOf } from "./field-ref-of.ts";
+import { heldValueOf } from "./field-ref-of.ts";
 
 /** The value that a singular scalar or enum field has when it is unset: its declared default, else zero. */
 export function defaultOf(field: DescField): Literal {
-  const value = oneValueOf(field);
+  const value = heldValueOf(field);
   const declared = field.fieldKind === "scalar" || field.fieldKind === "enum" ? field.getDefaultValue() : undefined;
   if (value.kind === "enum") return number(Number(declared ?? value.enum.values[0]?.number ?? 0));
   if (value.kind === "message") return { kind: "null" };

@@ -77,7 +77,17 @@ const CASES: readonly {
     unresolved: ["M.tags not-assignable tags", "M.b not-assignable b"],
   },
   {
-    name: "a wrapper message is no scalar",
+    name: "wrappers are the values that they hold, where TypeScript has them so",
+    before: `import "google/protobuf/wrappers.proto"; message M { google.protobuf.StringValue a = 1; google.protobuf.Int32Value b = 2;
+      google.protobuf.BoolValue c = 3; optional string d = 4; string e = 5; repeated google.protobuf.StringValue f = 6;
+      oneof o { google.protobuf.StringValue g = 7; } google.protobuf.UInt64Value h = 8; }`,
+    after: `import "google/protobuf/wrappers.proto"; message M { optional string a = 1; int64 b = 2; bool c = 3;
+      google.protobuf.StringValue d = 4; google.protobuf.StringValue e = 5; repeated string f = 6;
+      oneof o { string g = 7; } optional int64 h = 8; }`,
+    unresolved: ["M.f not-assignable f", "M.o not-assignable g", "M.h not-assignable h"],
+  },
+  {
+    name: "a message of one's own with one value is no scalar",
     before: "message M { repeated W a = 1; } message W { uint32 value = 1; }",
     after: "message M { repeated uint32 a = 1; } message W { uint32 value = 1; }",
     unresolved: ["M.a not-assignable a"],

@@ -24,7 +24,7 @@ export function planSets(earlier: DescriptorSet, later: DescriptorSet): SetPlan 
     if (found !== undefined) match(matching, found.source, target, found.via);
   }
   planAll(matching);
-  for (const { source, target } of movedMessages(unread(sources, matching), unfed(targets, matching)))
+  for (const { source, target } of movedMessages(unread(sources, matching), unfed(targets, matching), targets))
     match(matching, source, target, "moved");
   planAll(matching);
   const pairs = [...matching.planned.values()];
