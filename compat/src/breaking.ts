@@ -33,7 +33,7 @@ export function breaking(before: DescriptorSet, after: DescriptorSet, options: B
   const changes = diff(options.limitToInputFiles ? limit(before, after) : before, after);
   const findings = judge(changes, selection.rules, ignores(config, selection, excludeImports));
   const asked = policies.map((policy) => judgePolicy(changes, policy, excludeImports));
-  const isIdle = selection.rules.length === 0 && policies.length === 0;
+  const isIdle = config.disableBuiltin && policies.length === 0;
   return {
     findings: [...findings, ...asked.flatMap((each) => each.findings)].sort(compareAnnotations),
     warnings: [...(isIdle ? [NO_RULES] : selection.warnings), ...asked.flatMap((each) => each.warnings)],

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commands } from "../commands.ts";
 import { run } from "../run.ts";
@@ -171,6 +171,50 @@ describe("postel breaking says what buf breaking says", { timeout: 60_000 }, () 
       const { ours, theirs } = await bothSay(words, path);
       expect({ words, ...ours }).toEqual({ words, ...theirs });
       expect(ours.stdout).toContain("for JSON compatibility rules");
+    }
+  });
+
+  it.each([
+    "{ignore: [proto]}",
+    "{ignore: [proto/a]}",
+    "{ignore: [.]}",
+    "{use: [NOPE], ignore: [proto/a, proto/b/c]}",
+    "{ignore_only: {FILE: [proto/a]}}",
+    "{ignore_only: {FILE: [proto], NOPE: [elsewhere]}}",
+    "{use: [WIRE], ignore_unstable_packages: yes}",
+    "{use: [WIRE, '', FIELD_SAME_NAME], except: ['', FIELD_WIRE_COMPATIBLE_TYPE]}",
+  ])("about a workspace whose buf.yaml says breaking: %s", async (breaking) => {
+    const { path, write } = tempFolder();
+    const side = (name: string, type: string) => ({
+      [`${name}/buf.yaml`]: `version: v2\nmodules: [{path: proto/a, breaking: {use: [], disable_builtin: false}}, {path: proto/b/c}]\nbreaking: ${breaking}\n`,
+      [`${name}/proto/a/a/v1beta1/a.proto`]: `syntax = "proto3";\npackage a.v1beta1;\nmessage A { ${type} x = 1; }\n`,
+      [`${name}/proto/b/c/c.proto`]: `syntax = "proto3";\npackage c;\nmessage C { ${type} x = 1; }\n`,
+    });
+    write({ ...side("old", "int32"), ...side("new", "string") });
+    const { ours, theirs } = await bothSay([".", "--against", "../old"], join(path, "new"));
+    expect(ours).toEqual(theirs);
+  });
+
+  it("with a v2 configuration from the command line, wherever the input lies in a workspace", async () => {
+    const { path, write } = tempFolder();
+    const side = (name: string, type: string) => ({
+      [`${name}/buf.yaml`]: "version: v2\nmodules: [{path: a}, {path: b}]\n",
+      [`${name}/a/a.proto`]: `syntax = "proto3";\npackage a;\nmessage A { ${type} x = 1; }\n`,
+      [`${name}/b/b.proto`]: `syntax = "proto3";\npackage b;\nmessage B { ${type} x = 1; }\n`,
+    });
+    write({ ...side("old", "int32"), ...side("new", "string") });
+    const config = ["--config", '{"version":"v2","breaking":{"use":["WIRE"]}}', "--against-config", '{"version":"v2"}'];
+    for (const [cwd, input, against] of [
+      ["new/a", ".", "../../old/a"],
+      ["new/b", "../a", "../../old/a"],
+      [".", join(path, "new/a"), join(path, "old/a")],
+      ["/", join(path, "new/a"), join(path, "old/a")],
+      ["new", "a", "../old/a"],
+      ["new", ".", "../old"],
+    ] as const) {
+      const words = [input, "--against", against, ...config];
+      const { ours, theirs } = await bothSay(words, resolve(path, cwd));
+      expect({ cwd, input, ...ours }).toEqual({ cwd, input, ...theirs });
     }
   });
 

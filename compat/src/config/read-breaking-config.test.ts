@@ -36,8 +36,41 @@ it("lets a module's own section replace that of all modules, and makes paths rel
     modules: [{ path: "proto" }, { path: "vendor", breaking: { use: ["WIRE"], ignore: ["vendor/x"] } }, null],
     breaking: { use: ["FILE"], ignore: ["proto/a", "vendor/b", "proto"] },
   };
-  expect(readBreakingConfig(document, "proto")).toMatchObject({ use: ["FILE"], ignore: ["a", "."] });
+  expect(readBreakingConfig(document, "proto")).toMatchObject({ use: ["FILE"], ignore: [".", "a"] });
   expect(readBreakingConfig(document, "vendor/")).toMatchObject({ use: ["WIRE"], ignore: ["x"] });
+});
+
+it.each([
+  {},
+  { use: [], except: [], ignore: null, ignore_only: {} },
+  { ignore_unstable_packages: false, disable_builtin: "no" },
+])("lets a module's own section of nothing, %j, give way to that of all modules", (breaking) => {
+  const document = { version: "v2", modules: [{ path: "a", breaking }], breaking: { use: ["WIRE"] } };
+  expect(readBreakingConfig(document, "a").use).toEqual(["WIRE"]);
+});
+
+it("leaves out paths that are not inside the module, a folder around it included", () => {
+  const breaking = { ignore: ["proto", ".", "proto/ab"], ignore_only: { NOPE: ["elsewhere"], WIRE: ["proto/a/x"] } };
+  expect(readBreakingConfig({ version: "v2", breaking }, "proto/a")).toMatchObject({
+    ignore: [],
+    ignoreOnly: new Map([["WIRE", ["x"]]]),
+  });
+});
+
+it("names each id and path once, in order", () => {
+  const breaking = { use: ["WIRE", "FILE", "WIRE"], except: ["B", "A", "B"], ignore: ["b", "a/", "./b"] };
+  expect(readBreakingConfig({ breaking })).toMatchObject({
+    use: ["FILE", "WIRE"],
+    except: ["A", "B"],
+    ignore: ["a", "b"],
+  });
+});
+
+it("reads the words of YAML 1.1 as switches", () => {
+  for (const word of ["yes", "on", "Y", "true"])
+    expect(readBreakingConfig({ breaking: { disable_builtin: word } }).disableBuiltin).toBe(true);
+  for (const word of ["no", "off", 1, "1", null])
+    expect(readBreakingConfig({ breaking: { disable_builtin: word } }).disableBuiltin).toBe(false);
 });
 
 it.each([
@@ -47,6 +80,9 @@ it.each([
   [{ breaking: { ignore: ["/x"] } }, "breaking.ignore: invalid path: /x: expected to be relative"],
   [{ breaking: { use: "FILE" } }, "breaking.use: expected a list of texts"],
   [{ breaking: [] }, "breaking: expected a mapping"],
+  [{ version: "v2", modules: [{ path: ".", breaking: { nope: 1 } }] }, 'unknown field "nope"'],
+  [{ version: "v2", modules: ["text"] }, "modules: expected a mapping"],
+  [{ breaking: { ignore_only: { WIRE: ["./"] } } }, 'cannot specify "." as an ignore path'],
   ["text", "buf.yaml: expected a mapping"],
 ])("refuses %j", (document, problem) => {
   const read = () => readBreakingConfig(document);

@@ -1,5 +1,5 @@
 import { type BreakingConfig, defaultConfig } from "./breaking-config.ts";
-import { badConfig, isMapping, mapping, refuseUnknown, relativePath, texts } from "./shape.ts";
+import { badConfig, isMapping, isOn, mapping, refuseUnknown, relativePath, texts } from "./shape.ts";
 
 /** A policy that a buf.yaml of v2 names: the file, and where the buf.yaml ignores what it finds; paths are relative to the module. */
 export interface PolicyReference {
@@ -40,7 +40,7 @@ export function readPolicy(document: unknown, { name, ignore, ignoreOnly }: Poli
     except: texts(section.except, "breaking.except"),
     ignore,
     ignoreOnly,
-    ignoreUnstablePackages: section.ignore_unstable_packages === true,
-    disableBuiltin: section.disable_builtin === true,
+    ignoreUnstablePackages: isOn(section.ignore_unstable_packages),
+    disableBuiltin: isOn(section.disable_builtin),
   };
 }

@@ -81,6 +81,10 @@ it.each([
   expect(() => selectRules(config(part))).toThrow("buf.yaml excepts every rule that it uses");
 });
 
+it("has no rules when the whole module is ignored, whatever else is asked", () => {
+  expect(selectRules(config({ ignore: ["a", "."], use: ["NOPE"] }))).toMatchObject({ rules: [], warnings: [] });
+});
+
 it("has no rules of buf when they are turned off, whatever else is asked", () => {
   expect(selectRules(config({ disableBuiltin: true, use: ["NOPE"] }))).toMatchObject({ rules: [], warnings: [] });
 });

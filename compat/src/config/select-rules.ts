@@ -19,7 +19,7 @@ const DEFAULT_CATEGORY: Category = "FILE";
  * this version of buf.yaml does not know, and when exceptions leave no rule, which would check nothing in silence.
  */
 export function selectRules(config: BreakingConfig, file = "buf.yaml"): Selection {
-  if (config.disableBuiltin) return { rules: [], ignoreOnly: new Map(), warnings: [] };
+  if (config.disableBuiltin || config.ignore.includes(".")) return NOTHING;
   const resolve = (ids: readonly string[]) =>
     new Set(ids.filter((id) => id !== "").flatMap((id) => expand(id, config)));
   const used = resolve(config.use.some((id) => id !== "") ? config.use : [DEFAULT_CATEGORY]);
@@ -31,6 +31,8 @@ export function selectRules(config: BreakingConfig, file = "buf.yaml"): Selectio
   if (rules.length === 0) throw new CompatError("NO_RULES_LEFT", { file });
   return { rules, ignoreOnly, warnings: deprecations(config, file) };
 }
+
+const NOTHING: Selection = { rules: [], ignoreOnly: new Map(), warnings: [] };
 
 function expand(id: string, { version }: BreakingConfig): readonly string[] {
   const known = bufRules.filter((rule) => rule.categories[version] !== undefined);

@@ -21,6 +21,11 @@ export function texts(value: unknown, where: string): string[] {
   throw badConfig(`${where}: expected a list of texts`);
 }
 
+/** Tells whether a switch is on; like buf, the words of YAML 1.1 count. */
+export function isOn(value: unknown): boolean {
+  return value === true || (typeof value === "string" && /^(y|yes|on|true)$/i.test(value));
+}
+
 /** Throws CompatError BAD_CONFIG for a key that is not among those that are known. */
 export function refuseUnknown(section: Mapping, known: readonly string[]): void {
   const unknown = Object.keys(section).find((key) => !known.includes(key));

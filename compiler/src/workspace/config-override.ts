@@ -6,7 +6,7 @@ import { isRecord, type Workspace } from "./find-workspace.ts";
 
 /**
  * Applies `options.config` (a path, or the content of a buf.yaml) to a workspace, as buf's `--config` does: a v2
- * configuration replaces the workspace's, or is anchored at `root`; an older one replaces the buf.yaml of `folder`.
+ * configuration replaces the workspace's and is anchored at `root`; an older one replaces the buf.yaml of `folder`.
  */
 export async function configOverride(
   workspace: Workspace,
@@ -19,8 +19,7 @@ export async function configOverride(
   const value: unknown = parse(text);
   const config = isRecord(value) ? value : {};
   if (config.version !== "v2") return { kind: "v1", base: folder, config, replacement: text };
-  const anchored = workspace.kind === "v2" || workspace.kind === "work";
-  return { kind: "v2", base: anchored ? workspace.base : root, config };
+  return { kind: "v2", base: root, config };
 }
 
 async function configText(config: string, cwd: string): Promise<string> {

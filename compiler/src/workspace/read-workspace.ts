@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { dirname, posix, relative, resolve } from "node:path";
+import { dirname, isAbsolute, posix, relative, resolve } from "node:path";
 import type { CompileOptions } from "../compile-options.ts";
 import { CompilerError } from "../errors.ts";
 import { withGitTree } from "../git/git-tree.ts";
@@ -43,7 +43,8 @@ async function ofDisk(source: FolderSource | FileSource, options: WorkspaceOptio
   const cwd = options.cwd ?? process.cwd();
   const absolute = resolve(cwd, source.path);
   const folder = source.kind === "folder" ? absolute : dirname(absolute);
-  const root = relative(cwd, folder).startsWith("..") ? folder : cwd;
+  // Like buf, which looks at a relative path from where it runs, and at any other from that folder.
+  const root = isAbsolute(source.path) || relative(cwd, folder).startsWith("..") ? folder : cwd;
   const modules = await read(folder, root, readText, undefined, source.path, options);
   if (source.kind === "folder") return modules.filter(({ path }) => !path.startsWith(".."));
   const holders = modules.filter(({ path }) => !relative(resolve(folder, path), absolute).startsWith(".."));
