@@ -80,9 +80,12 @@ export async function startRegistry(options: StartOptions): Promise<RunningRegis
 
 /** Ends the requests under way, but does not wait for ever for clients that stall. */
 async function closeApp(app: FastifyInstance): Promise<void> {
-  const timer = setTimeout(() => app.server.closeAllConnections(), PATIENCE);
+  const late = setTimeout(() => app.server.closeAllConnections(), PATIENCE);
+  // A connection whose last answer comes after the end was asked for would be kept alive for more requests.
+  const idle = setInterval(() => app.server.closeIdleConnections(), 20);
   await app.close();
-  clearTimeout(timer);
+  clearTimeout(late);
+  clearInterval(idle);
 }
 
 /** Strangers are never served without tokens, and tokens that nobody has would lock everybody out. */

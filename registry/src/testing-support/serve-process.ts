@@ -17,12 +17,13 @@ export interface ServeProcess {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Runs `postel serve` with these words until it is ready. Throws what it says when it ends instead. */
+/** Runs `postel serve` with these words, in a shell that may limit it, until it is ready. Throws what it says when it ends instead. */
 export async function serveProcess(
   words: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  limit = "",
 ): Promise<ServeProcess> {
-  const child = spawnPostel(["serve", ...words], env);
+  const child = spawnPostel(["serve", ...words], env, limit);
   const errors: string[] = [];
   child.stderr?.on("data", (chunk) => errors.push(String(chunk)));
   const closed = once(child, "close") as Promise<[number | null]>;
@@ -52,8 +53,8 @@ export async function runPostel(words: readonly string[], env: Readonly<Record<s
   return out.join("");
 }
 
-function spawnPostel(words: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
-  return spawn(process.execPath, [BIN, ...words], {
+function spawnPostel(words: readonly string[], env: Readonly<Record<string, string>>, limit = ""): ChildProcess {
+  return spawn("sh", ["-c", `${limit}\nexec "$@"`, "sh", process.execPath, BIN, ...words], {
     env: { ...process.env, NO_COLOR: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -7,7 +7,11 @@ export function errorInterceptor(log: (error: unknown) => void): Interceptor {
     try {
       return await next(request);
     } catch (reason) {
-      if (isRegistryError(reason)) throw new ConnectError(reason.message, errors[reason.code].connect);
+      if (isRegistryError(reason)) {
+        const { status, connect } = errors[reason.code];
+        if (status >= 500) log(reason);
+        throw new ConnectError(reason.message, connect);
+      }
       if (reason instanceof ConnectError) throw reason;
       log(reason);
       throw new ConnectError("the registry failed on this request; its log says why", Code.Internal);

@@ -83,7 +83,7 @@ async function commit<Write, Outcome>(
   }
 }
 
-/** Runs one write in a savepoint, so that its failure leaves the others of its group alone. */
+/** Runs one write in a savepoint, so that its failure leaves the others of its group alone, unless the database has ended the transaction. */
 async function attempt<Write, Outcome>(
   tx: Transaction<Tables>,
   apply: Apply<Write, Outcome>,
@@ -95,7 +95,9 @@ async function attempt<Write, Outcome>(
     await sql`release savepoint write_`.execute(tx);
     return () => waiting.resolve(outcome);
   } catch (reason) {
-    await sql`rollback to savepoint write_`.execute(tx);
+    await sql`rollback to savepoint write_`.execute(tx).catch(() => {
+      throw reason;
+    });
     return () => waiting.reject(reason);
   }
 }

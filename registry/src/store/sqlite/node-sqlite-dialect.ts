@@ -15,17 +15,19 @@ import {
 /** Kysely's SQLite dialect over the database that is built into Node. */
 export class NodeSqliteDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig;
+  readonly #database: DatabaseSync;
   readonly #readOnly: boolean;
 
   constructor(database: DatabaseSync, readOnly = false) {
     const config = { database: asKyselyExpects(database) };
     super(config);
     this.#config = config;
+    this.#database = database;
     this.#readOnly = readOnly;
   }
 
   override createDriver(): Driver {
-    return this.#readOnly ? new SqliteDriver(this.#config) : new ImmediateDriver(this.#config);
+    return this.#readOnly ? new SqliteDriver(this.#config) : new ImmediateDriver(this.#config, this.#database);
   }
 
   override createAdapter(): DialectAdapter {
@@ -42,8 +44,20 @@ class TransactionalAdapter extends SqliteAdapter {
 
 /** Takes the write lock when a transaction begins, so that none fails half-way because another process writes. */
 class ImmediateDriver extends SqliteDriver {
+  readonly #database: DatabaseSync;
+
+  constructor(config: SqliteDialectConfig, database: DatabaseSync) {
+    super(config);
+    this.#database = database;
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+  }
+
+  /** A full disk ends the transaction by itself; the failure to do it again would hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.isTransaction) await super.rollbackTransaction(connection);
   }
 }
 
