@@ -3,10 +3,12 @@ import { type FastifyInstance, type FastifyServerOptions, fastify, LogController
 import { assetRoutes } from "./http/asset-routes.ts";
 import { authentication } from "./http/authentication.ts";
 import { confluentRoutes } from "./http/confluent/routes.ts";
+import { clientFault } from "./http/connect/client-fault.ts";
 import { callerContext, callerInterceptor } from "./http/connect/connect-caller.ts";
 import { connectRoutes } from "./http/connect/connect-routes.ts";
 import { errorInterceptor } from "./http/connect/error-interceptor.ts";
 import { etagInterceptor, notModified } from "./http/connect/etag.ts";
+import { wrapHandlers } from "./http/connect/wrap-handlers.ts";
 import { errorHandler } from "./http/error-handler.ts";
 import { type Health, healthRoutes } from "./http/health-routes.ts";
 import { npmRoutes } from "./http/npm-routes.ts";
@@ -48,7 +50,6 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   securityHeaders(app);
   errorHandler(app);
   authentication(app, tokens);
-  notModified(app);
   observeRequests(app, metrics);
   app.register(healthRoutes, { isReady, version });
   if (metrics !== undefined) app.register(operationRoutes, { metrics });
@@ -60,6 +61,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     routes: (router) => {
       connectRoutes(registry)(router);
       remoteRoutes({ store: commits, now: Date.now })(router);
+      wrapHandlers(router, clientFault, notModified);
     },
     readMaxBytes: limits.requestBytes,
     contextValues: callerContext,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { toBinary } from "@bufbuild/protobuf";
 import type { Interceptor } from "@connectrpc/connect";
-import type { FastifyInstance } from "fastify";
+import type { HandlerWrapper } from "./wrap-handlers.ts";
 
 /** Names the content of every answer to a GET, and has caches that may keep it ask again unless the answer says otherwise. */
 export const etagInterceptor: Interceptor = (next) => async (request) => {
@@ -13,21 +13,15 @@ export const etagInterceptor: Interceptor = (next) => async (request) => {
   return response;
 };
 
-/** Answers a GET whose `If-None-Match` names the content with 304 and no body. The RPC library writes to Node's response itself. */
-export function notModified(app: FastifyInstance): void {
-  app.addHook("onRequest", async (request, reply) => {
-    const wanted = request.headers["if-none-match"];
-    if (wanted === undefined || request.method !== "GET") return;
-    const { raw } = reply;
-    const writeHead = raw.writeHead.bind(raw);
-    raw.writeHead = (status: number, headers?: unknown) => {
-      const fields = new Map(Object.entries((headers ?? {}) as Record<string, string>));
-      const etag = fields.get("etag");
-      if (status !== 200 || etag === undefined || !wanted.split(/\s*,\s*/).includes(etag))
-        return writeHead(status, headers as Record<string, string>);
-      for (const name of ["content-type", "content-length", "content-encoding"]) fields.delete(name);
-      raw.write = () => true;
-      return writeHead(304, Object.fromEntries(fields));
-    };
-  });
-}
+const CONTENT = ["content-type", "content-length", "content-encoding"];
+
+/** Answers a GET whose `If-None-Match` names the content with 304 and no body. */
+export const notModified: HandlerWrapper = (handle) => async (request) => {
+  const response = await handle(request);
+  const wanted = request.header.get("if-none-match")?.split(/\s*,\s*/) ?? [];
+  const etag = response.header?.get("etag") ?? "";
+  if (request.method !== "GET" || response.status !== 200 || !wanted.includes(etag)) return response;
+  const header = new Headers(response.header);
+  for (const name of CONTENT) header.delete(name);
+  return { status: 304, header };
+};
