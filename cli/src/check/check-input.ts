@@ -81,6 +81,7 @@ async function checkOnce(request: CheckRequest): Promise<ModuleVerdict[]> {
       onRun,
       today,
       typeCheck: true,
+      attests: false,
     });
     const updated = request.update && checked.gate ? await writeGoldens(checked.gate.goldens, loaded.show, cwd) : [];
     const standing = request.update ? withoutChanged(checked.verdict) : checked.verdict;

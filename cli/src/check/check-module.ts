@@ -21,6 +21,8 @@ export interface CheckInput {
   readonly onRun?: GateInput["onRun"];
   /** Whether TypeScript is asked about hand-written upcasters; a release, which compiles them anyway, need not. */
   readonly typeCheck: boolean;
+  /** Whether a release has to attest what became of samples. */
+  readonly attests: boolean;
   /** YYYY-MM-DD. */
   readonly today: string;
 }

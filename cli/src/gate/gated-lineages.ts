@@ -10,28 +10,40 @@ export interface GatedLineage {
   readonly earlier: readonly EventInfo[];
   /** The same majors as they were released, where they were. */
   readonly released: readonly EventInfo[];
+  /** False where only a release runs it, to attest what became of samples that are stored. */
+  readonly isRequired: boolean;
   /** Whether every sample needs a golden: schemas changed, and the target is new or has goldens already. */
   readonly needsGoldens: boolean;
+}
+
+/** What decides which lineages run. */
+export interface GateScope {
+  readonly set: DescriptorSet;
+  readonly base: DescriptorSet;
+  readonly files: GateFiles;
+  /** Whether all run. */
+  readonly attests: boolean;
 }
 
 /**
  * Finds the lineages that a change touches: a schema differs, or there are goldens or hand-written functions, of which only
  * running them tells whether they still do the same. Lineages of which nothing was released have nothing to read.
  */
-export function gatedLineages(set: DescriptorSet, base: DescriptorSet, files: GateFiles): GatedLineage[] {
-  if (!canHoldEvents(base)) return [];
+export function gatedLineages({ set, base, files, attests }: GateScope): GatedLineage[] {
   const own = new Set(set.files.flatMap((file) => (file.isImport ? [] : [file.path])));
-  const before = new Map(readModel(base).events.map((event) => [event.name, event]));
+  const before = new Map((canHoldEvents(base) ? readModel(base).events : []).map((event) => [event.name, event]));
   return readModel(set).lineages.flatMap(({ majors }) => {
     const target = majors.at(-1);
     const earlier = majors.slice(0, -1);
     const released = earlier.flatMap(({ name }) => before.get(name) ?? []);
-    if (target === undefined || released.length === 0 || !own.has(target.desc.file.proto.name)) return [];
+    if (target === undefined || earlier.length === 0 || !own.has(target.desc.file.proto.name)) return [];
+    const spare = attests ? [{ target, earlier, released, isRequired: false, needsGoldens: false }] : [];
+    if (released.length === 0) return spare;
     const isTouched = majors.some(({ name, schemaDigest }) => before.get(name)?.schemaDigest !== schemaDigest);
     const hasGoldens = files.has(besideProto(target.desc.file.proto.name, GOLDENS));
-    if (!isTouched && !hasGoldens && !hasFunctions(majors)) return [];
+    if (!isTouched && !hasGoldens && !hasFunctions(majors)) return spare;
     const needsGoldens = isTouched && (hasGoldens || !before.has(target.name));
-    return [{ target, earlier, released, needsGoldens }];
+    return [{ target, earlier, released, isRequired: true, needsGoldens }];
   });
 }
 

@@ -61,7 +61,8 @@ function isGolden(value: JsonValue): value is JsonObject & Golden {
 
 /** Prints the goldens of a file, in the order of their events and samples. */
 export function printGoldens(goldens: readonly Golden[]): string {
-  const key = ({ target, event, schema, sample }: Golden) => [target, event, sample, schema].join("\n");
+  const key = ({ target, event, schema, sample, old }: Golden) =>
+    [target, event, sample, schema, JSON.stringify(old)].join("\n");
   const sorted = goldens.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
   const entries = sorted.map(({ target, event, sample, schema, old, new: now }) => ({
     ...{ target, event, sample, schema, old },

@@ -71,7 +71,11 @@ function fromRegistry(sample: RegistrySample, event: EventInfo | undefined, set:
   return [{ ...sample, json, origin: "registry" }];
 }
 
-function generate({ name, schemaDigest, desc }: EventInfo, { set, validation }: SampleSources["now"]): LineageSamples {
+/** Generates the samples of one schema of an event; a finding when there is none. */
+export function generate(
+  { name, schemaDigest, desc }: EventInfo,
+  { set, validation }: SampleSources["now"],
+): LineageSamples {
   const { samples, failed } = sampleEvent(desc, (json) => validation.ofJson(desc, json));
   const registry = registryOf(set);
   return {

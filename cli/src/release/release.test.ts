@@ -4,18 +4,28 @@ import { startRegistry } from "@postel/registry";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { commands } from "../commands.ts";
 import { run } from "../run.ts";
+import { openRegistry } from "../sources/registry.ts";
 import { shopFolder, type TempFolder, tempFolder } from "../testing-support/temp-folder.ts";
 import { testIo } from "../testing-support/test-io.ts";
 
 const V1 = "shop/orders/v1/order_placed.proto";
 const V2 = "shop/orders/v2/order_placed.proto";
+const EXAMPLES = "shop/orders/v1/order_placed.examples.json";
+const GOLDENS = "shop/orders/v2/order_placed.goldens.json";
 const UPCASTS = "shop/orders/v2/order_placed.upcast.ts";
+
+interface Golden {
+  readonly sample: string;
+  readonly new: { readonly buyerName: string };
+}
 
 interface Story {
   readonly folder: TempFolder;
   readonly texts: Readonly<Record<string, string>>;
   readonly release: (...words: string[]) => Promise<{ code: number; stdout: string; stderr: string }>;
   readonly check: Story["release"];
+  /** Names of the samples that the registry holds of an event's lineage. */
+  readonly samples: (event: string) => Promise<string[]>;
   readonly packed: () => string[];
   readonly bytes: (name: string) => string;
 }
@@ -39,6 +49,8 @@ async function story(): Promise<Story> {
     folder,
     texts,
     release: (...words) => postel("release", "--module", "shop/orders", "--out", "out", ...words),
+    samples: async (event) =>
+      (await openRegistry(registry.url).samples(event)).map((sample) => `${sample.event} ${sample.name}`),
     check: (...words) => postel("check", "--module", "shop/orders", ...words),
     packed: () => (existsSync(out) ? readdirSync(out) : []),
     bytes: (name) => readFileSync(join(out, name), "base64"),
@@ -103,6 +115,38 @@ describe("postel release", { timeout: PATIENT }, () => {
     expect((await check("--update")).code).toBe(0);
     expect((await release()).stdout).toContain("shop/orders 1.0.0 -> 2.0.0 (major)");
     expect(packed()).toEqual(["shop-orders-1.0.0.tgz", "shop-orders-2.0.0.tgz"]);
+  });
+
+  it("sends samples of every event, and attests that those of earlier majors can be read", async () => {
+    const { folder, texts, release, check, samples } = await story();
+    const v1 = texts[V1] ?? "";
+    const examples = (lastName: string) =>
+      JSON.stringify({ OrderPlaced: { ann: { orderId: "1", customerFirstName: "Ann", customerLastName: lastName } } });
+    folder.write({ [EXAMPLES]: examples("Lee") });
+    expect((await release()).code).toBe(0);
+    expect(await samples("shop.orders.v1.OrderPlaced")).toEqual(["shop.orders.v1.OrderPlaced ann"]);
+    expect((await samples("shop.orders.v1.OrderCancelled")).slice(0, 2)).toEqual([
+      "shop.orders.v1.OrderCancelled generated-all-set",
+      "shop.orders.v1.OrderCancelled generated-least-set",
+    ]);
+
+    folder.write({ [EXAMPLES]: examples("Li"), [V2]: texts[V2], [UPCASTS]: texts[UPCASTS] });
+    expect((await check("--update")).code).toBe(0);
+    const goldens = JSON.parse(readFileSync(join(folder.path, GOLDENS), "utf8")).goldens;
+    expect(goldens.map(({ sample, new: { buyerName } }: Golden) => `${sample}: ${buyerName}`)).toEqual([
+      "ann: Ann Lee",
+      "ann: Ann Li",
+    ]);
+    expect(await release()).toMatchObject({ code: 0, stdout: expect.stringContaining("1.0.0 -> 2.0.0 (major)") });
+    const all = await samples("shop.orders.v2.OrderPlaced");
+    expect(all).toContainEqual(expect.stringMatching(/^shop\.orders\.v1\.OrderPlaced ann-[0-9a-f]{8}$/));
+    expect(all).toContain("shop.orders.v2.OrderPlaced generated-all-set");
+
+    folder.write({
+      [V1]: v1.replace(/^.*\n.*coupon_code = 13.*\n/m, "$&  // A note.\n  optional string note = 14;\n"),
+    });
+    expect((await check("--update")).code).toBe(0);
+    expect(await release()).toMatchObject({ code: 0, stdout: expect.stringContaining("2.0.0 -> 2.1.0") });
   });
 
   it("keeps no tarball of what the registry refuses", async () => {

@@ -4,6 +4,7 @@ import { releaseDigest } from "@postel/model";
 import { writeDescriptorSet } from "@postel/proto";
 import { checkModule } from "../check/check-module.ts";
 import { withExternalPaths } from "../check/with-external-paths.ts";
+import type { GateReport } from "../gate/gate.ts";
 import { samplesOf } from "../gate/samples-of-registry.ts";
 import type { Registry, Released } from "../sources/registry.ts";
 import { diagnosticFinding } from "../upcasts/diagnostic-finding.ts";
@@ -14,6 +15,7 @@ import type { Ranges } from "./package-manifest.ts";
 import { packagedEvents } from "./packaged-events.ts";
 import { type PlannedFinding, plannedFinding, planRelease, type ReleasePlan } from "./plan-release.ts";
 import type { ModuleSource } from "./read-module.ts";
+import { releaseSamples } from "./release-samples.ts";
 import { tarball } from "./tarball.ts";
 import { writeAtomically } from "./write-atomically.ts";
 
@@ -34,6 +36,10 @@ export interface ReleaseTools {
 export interface PreparedRelease {
   readonly plan: ReleasePlan;
   readonly source: ModuleSource;
+  /** What became of samples; absent where there are no events. */
+  readonly gate?: GateReport;
+  /** Schema digests of the events in the latest release. */
+  readonly known: ReadonlySet<string>;
 }
 
 /**
@@ -51,15 +57,17 @@ export async function prepareRelease(
   const base = { label: latest?.release.version ?? "nothing", set: latest?.set ?? { files: [] } };
   const stored = samplesOf(tools.registry);
   const { today } = tools;
-  const { verdict } = await checkModule({
+  const { verdict, gate } = await checkModule({
     ...{ image, base, policies, accepted, upcasts, files },
     stored,
     typeCheck,
+    attests: true,
     today,
   });
   const digest = releaseDigest({ set: image.set, files: filesOf(source), generatorVersion: tools.generatorVersion });
   const plan = planRelease({ module, commit, digest, ...latestOf(latest), verdict: withExternalPaths(verdict, show) });
-  return { plan, source };
+  const known = new Set((latest?.release.events ?? []).map((event) => event.schemaDigest));
+  return { plan, source, known, ...(gate && { gate }) };
 }
 
 /** What became of a release. */
@@ -71,11 +79,8 @@ export type Applied =
  * Carries a plan out: the package is built and written to `out`, then the registry is told. What the registry refuses leaves no
  * tarball behind. An unchanged module gets the tarball of its release again.
  */
-export async function applyRelease(
-  { plan, source }: PreparedRelease,
-  tools: ReleaseTools,
-  out: string,
-): Promise<Applied> {
+export async function applyRelease(prepared: PreparedRelease, tools: ReleaseTools, out: string): Promise<Applied> {
+  const { plan, source } = prepared;
   if (plan.kind === "blocked") throw new Error("a blocked release cannot be carried out");
   const built = await buildPackage(await specOf(plan, source, tools), tools.ranges);
   if (built.kind === "invalid")
@@ -84,7 +89,11 @@ export async function applyRelease(
   await writeAtomically(path, tarball(built.files));
   if (plan.kind === "unchanged") return { kind: "done", tarball: path, created: false };
   try {
-    return { kind: "done", tarball: path, created: await tools.registry.publish(publicationOf(plan, source, tools)) };
+    return {
+      kind: "done",
+      tarball: path,
+      created: await tools.registry.publish(await publicationOf(plan, prepared, tools)),
+    };
   } catch (error) {
     await rm(path, { force: true });
     throw error;
@@ -105,13 +114,19 @@ async function specOf({ module, version, digest, commit }: Carried, source: Modu
   };
 }
 
-function publicationOf({ module, version, packageName, commit }: Carried, source: ModuleSource, tools: ReleaseTools) {
+async function publicationOf(
+  { module, version, packageName, commit, digest }: Carried,
+  { source, gate: report, known }: PreparedRelease,
+  tools: ReleaseTools,
+) {
   const { set } = source.image;
+  const stored = samplesOf(tools.registry);
   return {
     ...{ module, version, packageName, commit, files: filesOf(source) },
     descriptorSet: writeDescriptorSet(set),
     targets: set.files.flatMap((file) => (file.isImport ? [] : [file.path])),
     generatorVersion: tools.generatorVersion,
+    ...(report && (await releaseSamples({ set, report, digest, known, stored }))),
   };
 }
 

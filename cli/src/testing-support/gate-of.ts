@@ -13,7 +13,13 @@ export async function gateOf(
 ): Promise<GateReport> {
   const [base, set] = await Promise.all([compiled(before), compiled(after)]);
   const ending = (suffix: string) => new Map(Object.entries(after).filter(([path]) => path.endsWith(suffix)));
-  const input = { upcasts: ending(".upcast.ts"), files: ending(".json"), needsTypes: true, stored: async () => [] };
+  const input = {
+    upcasts: ending(".upcast.ts"),
+    files: ending(".json"),
+    needsTypes: true,
+    attests: false,
+    stored: async () => [],
+  };
   return gate({ base, set, ...input, ...more });
 }
 
