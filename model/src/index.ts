@@ -19,6 +19,7 @@ export {
   type TypedExpression,
   typeExpression,
 } from "./expressions/compile-expression.ts";
+export { partsOf } from "./expressions/parts-of.ts";
 export type { FieldRef, FieldType, Literal, OneofRef, Presence, ScalarName, ValueType } from "./field-ref.ts";
 export { type Element, type Place, placeOf } from "./place.ts";
 export type {

@@ -20,5 +20,6 @@ export function isSet(message: Members, field: FieldRef, own: boolean): boolean 
 export function differsFromZero(value: unknown, type: FieldRef["type"]): boolean {
   if (typeof value === "object" && value !== null)
     return (type.kind === "map" ? Object.keys(value) : (value as ArrayLike<unknown>)).length > 0;
-  return value !== undefined && value !== "" && value !== "0" && Boolean(value);
+  // Minus zero is no default.
+  return ![undefined, "", "0", 0, 0n, false].some((zero) => Object.is(zero, value));
 }

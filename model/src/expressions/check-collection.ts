@@ -29,9 +29,15 @@ function compare(op: "equal" | "unequal", a: Typed | undefined, b: Typed | undef
 }
 
 function itemOf(of: Typed | undefined, key: Typed | undefined): Typed | undefined {
-  if (of?.type.kind === "list" && key?.type.kind === "int") return call("list.at", [of, key], of.type.element);
-  if (of?.type.kind !== "map" || key === undefined || !sameType(of.type.key, key.type)) return undefined;
+  if (of === undefined || key === undefined || isEmpty(of.type)) return undefined;
+  if (of.type.kind === "list" && key.type.kind === "int") return call("list.at", [of, key], of.type.element);
+  if (of.type.kind !== "map" || !sameType(of.type.key, key.type)) return undefined;
   return call("map.at", [of, key], of.type.value);
+}
+
+/** An empty literal has no items, and so no type of items. */
+function isEmpty(type: ExpressionType): boolean {
+  return (type.kind === "list" && type.element.kind === "null") || (type.kind === "map" && type.value.kind === "null");
 }
 
 function isIn(item: Typed | undefined, of: Typed | undefined): Typed | undefined {

@@ -1,4 +1,5 @@
 import type { Literal } from "../field-ref.ts";
+import { numberLiteral } from "../planning/literal-of.ts";
 import type { Node } from "./scope.ts";
 import { invalid, type Typed } from "./typed.ts";
 
@@ -14,7 +15,7 @@ export function checkConstant({ constantKind }: Constant): Typed {
     case "uint64Value":
       return literal({ kind: "bigint", value: String(constantKind.value) }, "uint");
     case "doubleValue":
-      return literal({ kind: "number", value: constantKind.value }, "double");
+      return literal(numberLiteral(constantKind.value), "double");
     case "stringValue":
       return literal({ kind: "string", value: constantKind.value }, "string");
     case "bytesValue":

@@ -1,5 +1,5 @@
 import type { Expression, ExpressionType } from "../expression.ts";
-import { requireValue } from "./require-value.ts";
+import { partOf } from "./require-value.ts";
 import type { Node, Scope } from "./scope.ts";
 import { invalid, type Typed, typeText } from "./typed.ts";
 import { unify } from "./unify.ts";
@@ -13,7 +13,7 @@ const NOTHING: ExpressionType = { kind: "null" };
 /** Checks a list literal; all of its elements have one type. */
 export function checkList({ elements, optionalIndices }: List, scope: Scope, check: Check): Typed {
   if (optionalIndices.length > 0) return invalid("optional elements are outside the expressions; write a function");
-  const items = elements.map((element) => requireValue(check(element, scope), scope));
+  const items = elements.map((element) => partOf(check(element, scope), scope, "a list"));
   const element = oneType(items, "a list");
   return { tree: { kind: "list", elements: items.map(({ tree }) => tree) }, type: { kind: "list", element } };
 }
@@ -25,7 +25,7 @@ export function checkMap({ entries }: Struct, scope: Scope, check: Check): Typed
   const pairs = entries.map(({ keyKind, value, optionalEntry }): [Typed, Typed] => {
     if (keyKind.case !== "mapKey" || value === undefined || optionalEntry)
       return invalid("optional entries are outside the expressions; write a function");
-    return [requireValue(check(keyKind.value, scope), scope), requireValue(check(value, scope), scope)];
+    return [partOf(check(keyKind.value, scope), scope, "a map"), partOf(check(value, scope), scope, "a map")];
   });
   const key = oneType(
     pairs.map(([key]) => key),

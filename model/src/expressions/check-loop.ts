@@ -1,5 +1,5 @@
 import type { Expression, ExpressionType } from "../expression.ts";
-import { requireValue } from "./require-value.ts";
+import { partOf, requireValue } from "./require-value.ts";
 import type { Node, Scope } from "./scope.ts";
 import { invalid, type Typed, typeText } from "./typed.ts";
 
@@ -12,11 +12,13 @@ export function checkLoop(loop: Comprehension, scope: Scope, check: Check): Type
   if (scope.loops === 0) return invalid("loops are nested too deeply; write a function");
   if (loop.iterRange === undefined) return invalid("it is incomplete");
   const over = itemsOf(requireValue(check(loop.iterRange, scope), scope));
+  if (over.element.kind === "null") return invalid("an empty list has nothing to loop over");
   const variable = loop.iterVar;
   const inner = { ...scope, loops: scope.loops - 1, variables: new Map(scope.variables).set(variable, over.element) };
   const run = (macro: Macro, items: Expression, node: Node | undefined): Typed => {
     if (node === undefined) return invalid("it is incomplete");
-    const body = requireValue(check(node, inner), inner);
+    const given = check(node, inner);
+    const body = macro === "map" ? partOf(given, inner, "the list of map()") : requireValue(given, inner);
     if (macro !== "map" && body.type.kind !== "bool")
       return invalid(`${macro}() tests ${typeText(body.type)}, not bool`);
     const tree: Expression = { kind: "loop", macro, over: items, variable, body: body.tree };

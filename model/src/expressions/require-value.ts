@@ -14,6 +14,13 @@ export function requireValue(value: Typed, scope: Scope): Typed {
     : { tree, type };
 }
 
+/** Makes a value part of a list or map, which hold no null; `where` says whose. */
+export function partOf(value: Typed, scope: Scope, where: string): Typed {
+  const filled = fillUnset(value, scope);
+  const nothing = filled.type.kind === "null" || filled.type.kind === "nullable";
+  return nothing ? invalid(`${where} is given a value that may be null; choose another with ? :`) : filled;
+}
+
 /** Reads an unset message as an empty one; what else may be null stays so. */
 export function fillUnset({ tree, type }: Typed, scope: Scope): Typed {
   if (type.kind === "message") refuseDynamic(type.message, "it");

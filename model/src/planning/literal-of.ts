@@ -6,7 +6,7 @@ import { heldValueOf } from "./field-ref-of.ts";
 export function defaultOf(field: DescField): Literal {
   const value = heldValueOf(field);
   const declared = field.fieldKind === "scalar" || field.fieldKind === "enum" ? field.getDefaultValue() : undefined;
-  if (value.kind === "enum") return number(Number(declared ?? value.enum.values[0]?.number ?? 0));
+  if (value.kind === "enum") return numberLiteral(Number(declared ?? value.enum.values[0]?.number ?? 0));
   if (value.kind === "message") return { kind: "null" };
   return scalarLiteral(value.scalar, declared, value.longAsString);
 }
@@ -28,11 +28,12 @@ function scalarLiteral(scalar: ScalarType, declared: unknown, longAsString: bool
       return longAsString ? { kind: "string", value } : { kind: "bigint", value };
     }
     default:
-      return number(Number(declared ?? 0));
+      return numberLiteral(Number(declared ?? 0));
   }
 }
 
-function number(value: number): Literal {
+/** A number as a constant; JSON has no NaN, infinities or minus zero. */
+export function numberLiteral(value: number): Literal {
   if (Number.isNaN(value)) return { kind: "number", value: "NaN" };
   if (Object.is(value, -0)) return { kind: "number", value: "-0" };
   if (value === Number.POSITIVE_INFINITY) return { kind: "number", value: "Infinity" };

@@ -4,20 +4,26 @@ import { printLiteral } from "../print/print-literal.ts";
 import type { RuntimeName } from "../runtime-names.ts";
 import type { ExpressionContext } from "./expression-context.ts";
 import { mayFail } from "./may-fail.ts";
+import { narrowsTooMuch } from "./narrows-too-much.ts";
 import { cautiousOperations, operations } from "./operations-table.ts";
 import { printHas, printRead } from "./print-field.ts";
 import { printList, printMap } from "./print-literals.ts";
 import { printLoop, variableName } from "./print-loop.ts";
-import { printMessage } from "./print-message.ts";
+import { printMessage, printTypedMessage } from "./print-message.ts";
 
-/** Prints a type-checked expression over `old`, ready to stand anywhere: with parentheses where it needs them. */
-export function printExpression(tree: Expression, context: ExpressionContext): Printable {
+/** Prints a type-checked expression over `old`, to stand where nothing before or after can tear it apart. */
+export function printValue(tree: Expression, context: ExpressionContext): Printable {
+  const careful = { ...context, careful: narrowsTooMuch(tree) };
+  return tree.kind === "message" ? printMessage(tree, careful, printBare) : printBare(tree, careful);
+}
+
+/** Prints a part ready to stand anywhere: with parentheses where it needs them. */
+function printExpression(tree: Expression, context: ExpressionContext): Printable {
   const code = printBare(tree, context);
   return isAtom(tree) ? code : ["(", code, ")"];
 }
 
-/** Prints an expression where nothing before or after can tear it apart. */
-export function printBare(tree: Expression, context: ExpressionContext): Printable {
+function printBare(tree: Expression, context: ExpressionContext): Printable {
   switch (tree.kind) {
     case "old":
       return "old";
@@ -32,12 +38,9 @@ export function printBare(tree: Expression, context: ExpressionContext): Printab
     case "call":
       return printCall(tree, context);
     case "if":
-      return [
-        ...[printExpression(tree.test, context), " ? ", printExpression(tree.yes, context)],
-        ...[" : ", printExpression(tree.no, context)],
-      ];
+      return printChoice(tree, context);
     case "message":
-      return printMessage(tree, context, printBare);
+      return printTypedMessage(tree, context, printBare);
     case "list":
       return printList(tree, context, printBare);
     case "map":
@@ -45,6 +48,18 @@ export function printBare(tree: Expression, context: ExpressionContext): Printab
     case "loop":
       return printLoop(tree, context, printExpression, printBare);
   }
+}
+
+function printChoice({ test, yes, no }: Extract<Expression, { kind: "if" }>, context: ExpressionContext): Printable {
+  const code = isConstant(test)
+    ? [context.ref.own("Boolean"), "(", printBare(test, context), ")"]
+    : printExpression(test, context);
+  return [code, " ? ", printExpression(yes, context), " : ", printExpression(no, context)];
+}
+
+/** TypeScript narrows nothing in code that it finds unreachable. */
+function isConstant(test: Expression): boolean {
+  return test.kind === "literal" || (test.kind === "call" && test.op === "not" && test.args.every(isConstant));
 }
 
 type Call = Extract<Expression, { kind: "call" }>;
@@ -71,7 +86,9 @@ function continues(call: Call, operand: Expression, at: number): boolean {
 }
 
 function templateOf({ op, args }: Call): string {
-  const cautious = args[0] !== undefined && mayFail(args[0]) && Object.hasOwn(cautiousOperations, op);
+  const [first] = args;
+  const uncertain = first !== undefined && (mayFail(first) || isConstant(first));
+  const cautious = uncertain && Object.hasOwn(cautiousOperations, op);
   const table = cautious ? cautiousOperations : operations;
   const text = Object.hasOwn(table, op) ? table[op] : undefined;
   if (text === undefined) throw new Error(`the plan holds the operation ${op}, which the printer does not know`);
@@ -97,7 +114,8 @@ function isAtom(tree: Expression): boolean {
   if (tree.kind === "literal") return !(typeof tree.literal === "object" && /^-/.test(textOf(tree.literal)));
   if (tree.kind === "loop") return tree.macro !== "exists_one";
   if (tree.kind !== "call") return ATOMS.has(tree.kind);
-  return /^[@#$][\w.]+\(.*\)$/.test(templateOf(tree));
+  const text = templateOf(tree);
+  return /^[@#$][\w.]+\(.*\)$/.test(text) && !/\) [<>]/.test(text);
 }
 
 function textOf(literal: Extract<Expression, { kind: "literal" }>["literal"]): string {

@@ -3,7 +3,7 @@ import type { Expression, FieldRef, Unset } from "@postel/model";
 import { access, maybeAccess } from "../names/property.ts";
 import { printLiteral } from "../print/print-literal.ts";
 import type { ExpressionContext } from "./expression-context.ts";
-import { printMessage } from "./print-message.ts";
+import { printTypedMessage } from "./print-message.ts";
 
 type Print = (tree: Expression, context: ExpressionContext) => Printable;
 
@@ -22,21 +22,24 @@ export function printRead(
 
 /** Prints whether a field is set: not absent, and not zero where that is all that tells. */
 export function printHas(
-  { of, field, own }: Extract<Expression, { kind: "has" }>,
+  has: Extract<Expression, { kind: "has" }>,
   context: ExpressionContext,
   print: Print,
 ): Printable {
+  const { of, field } = has;
   const absent = mayBeAbsent(of);
   const message = print(of, context);
-  if (field.oneof !== undefined)
-    return [
-      message,
-      (absent ? maybeAccess : access)(field.oneof.localName),
-      `.case === ${JSON.stringify(field.localName)}`,
-    ];
-  if (own === true) return printOwn([message, absent ? " ?? {}" : ""], field, context);
-  const value = rawRead(of, message, field, absent);
-  return field.presence === "implicit" ? differsFromZero(field, value, absent) : [value, " !== undefined"];
+  if (has.own === true) return printOwn([message, absent ? " ?? {}" : ""], field, context);
+  if (field.oneof === undefined && field.presence === "implicit")
+    return differsFromZero(field, rawRead(of, message, field, absent), absent, context);
+  const test = isThere(message, field, absent);
+  return context.careful === true ? [context.ref.own("Boolean"), "(", test, ")"] : test;
+}
+
+function isThere(message: Printable, { localName, oneof }: FieldRef, absent: boolean): Printable {
+  const read = absent ? maybeAccess : access;
+  if (oneof === undefined) return [message, read(localName), " !== undefined"];
+  return [message, read(oneof.localName), `.case === ${JSON.stringify(localName)}`];
 }
 
 function printOwn(message: Printable, { localName }: FieldRef, { ref }: ExpressionContext): Printable {
@@ -50,10 +53,9 @@ function rawRead(of: Expression, message: Printable, field: FieldRef, absent: bo
   return ["((message) => ", readCase("message", field, absent), ")(", message, ")"];
 }
 
-function readCase(message: Printable, { oneof, localName }: FieldRef, absent: boolean): Printable {
-  const name = oneof?.localName ?? "";
-  const chosen = [message, (absent ? maybeAccess : access)(name), `.case === ${JSON.stringify(localName)}`];
-  return ["(", chosen, " ? ", message, access(name), ".value : undefined)"];
+function readCase(message: Printable, field: FieldRef, absent: boolean): Printable {
+  const name = field.oneof?.localName ?? "";
+  return ["(", isThere(message, field, absent), " ? ", message, access(name), ".value : undefined)"];
 }
 
 /** TypeScript sees which case is set only through names and properties. */
@@ -77,17 +79,19 @@ function printUnset(unset: Exclude<Unset, { kind: "undefined" }>, context: Expre
     case "literal":
       return printLiteral(unset.literal, context.ref);
     case "message":
-      return ["(", printMessage(unset, context, print), ")"];
+      return printTypedMessage(unset, context, print);
   }
 }
 
-function differsFromZero({ type }: FieldRef, value: Printable, absent: boolean): Printable {
+function differsFromZero({ type }: FieldRef, value: Printable, absent: boolean, { ref }: ExpressionContext): Printable {
   const or = (zero: string) => (absent ? ["(", value, ` ?? ${zero})`] : value);
   if (type.kind === "list") return [or("[]"), ".length > 0"];
   if (type.kind === "map") return ["Object.keys(", or("{}"), ").length > 0"];
   if (type.kind !== "scalar") return [or("0"), " !== 0"];
   if (type.scalar === "bool") return absent ? [value, " === true"] : value;
   if (type.scalar === "bytes") return absent ? ["(", value, "?.length ?? 0) > 0"] : [value, ".length > 0"];
+  // Minus zero is no default.
+  if (type.scalar === "double" || type.scalar === "float") return ["!", ref.own("Object"), ".is(", or("0"), ", 0)"];
   const zero = zeroOf(type.scalar, type.longAsString === true);
   return [or(zero), ` !== ${zero}`];
 }

@@ -19,6 +19,7 @@ export function printMap(
   context: ExpressionContext,
   print: Print,
 ): Printable {
+  if (entries.length === 0) return "({})";
   const pairs = entries.map(([key, value]) => ["[", print(key, context), ", ", print(value, context), "]"]);
   return [context.ref.runtime("mapOf"), "([", joined(pairs), "])"];
 }

@@ -14,7 +14,7 @@ export function variableName(name: string): string {
 /** Prints a macro; `print` prints what is to stand anywhere, `printBare` what nothing can tear apart. */
 export function printLoop(loop: Loop, context: ExpressionContext, print: Print, printBare: Print): Printable {
   const { macro, over, variable, body } = loop;
-  const test = [`(${variableName(variable)}) => `, (body.kind === "message" ? print : printBare)(body, context)];
+  const test = [`(${variableName(variable)}) => `, printBare(body, context)];
   const method = (name: string) => [print(over, context), `.${name}(`, test, ")"];
   const call = (name: "allOf" | "anyOf" | "mapValues") => [
     context.ref.runtime(name),

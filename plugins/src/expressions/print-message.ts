@@ -16,6 +16,13 @@ export function printMessage(message: MessageExpression, context: ExpressionCont
   return [context.ref.create(), "(", context.ref.schema(desc), ", { ", joined(members), " })"];
 }
 
+/** Prints a new message where nothing around it tells its type. */
+export function printTypedMessage(message: MessageExpression, context: ExpressionContext, print: Print): Printable {
+  const desc = context.messageOf(message.message);
+  const code = printMessage(message, context, print);
+  return message.plain && desc !== undefined ? ["(", code, " as ", context.ref.shape(desc), ")"] : code;
+}
+
 function printMember(member: MessageMember, context: ExpressionContext, print: Print): Printable {
   switch (member.kind) {
     case "empty-list":
@@ -25,10 +32,17 @@ function printMember(member: MessageMember, context: ExpressionContext, print: P
     case "no-case":
       return `${propertyKey(member.oneof.localName)}: { case: undefined }`;
     case "field":
-      return member.nullable
-        ? printNullable(member.field, print(member.value, context))
-        : printSet(member.field, print(member.value, context));
+      return printField(member, context, print);
   }
+}
+
+function printField(
+  { field, value, nullable }: Extract<MessageMember, { kind: "field" }>,
+  context: ExpressionContext,
+  print: Print,
+): Printable {
+  if (nullable) return printNullable(field, print(value, context));
+  return printSet(field, value.kind === "message" ? printMessage(value, context, print) : print(value, context));
 }
 
 function printSet(field: FieldRef, value: Printable): Printable {

@@ -3,7 +3,7 @@ import { create, type DescMessage } from "@bufbuild/protobuf";
 import type { Printable } from "@bufbuild/protoplugin";
 import type { Expression } from "@postel/model";
 import * as runtime from "@postel/runtime/gen/v1";
-import { printBare } from "../expressions/print-expression.ts";
+import { printValue } from "../expressions/print-expression.ts";
 import type { References } from "../print/references.ts";
 
 /** Finds message types; a registry of protobuf-es does. */
@@ -16,12 +16,13 @@ const references = {
   runtime: (name: string) => `runtime.${name}`,
   own: (name: string) => name,
   create: () => "create",
+  shape: (desc: DescMessage) => `shapes.${desc.name}`,
   schema: (desc: DescMessage) => `types.getMessage(${JSON.stringify(desc.typeName)})`,
 } as unknown as References;
 
-/** The TypeScript of an expression; what it imports is in `runtime`, `create` and `types`. */
+/** The TypeScript of an expression; what it imports is in `runtime`, `create`, `types` and, as types only, `shapes`. */
 export function printedText(tree: Expression, types: Types): string {
-  return textOf(printBare(tree, { ref: references, messageOf: (name) => types.getMessage(name) }));
+  return textOf(printValue(tree, { ref: references, messageOf: (name) => types.getMessage(name) }));
 }
 
 function textOf(code: Printable): string {

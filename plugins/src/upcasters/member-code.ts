@@ -1,6 +1,6 @@
 import type { Printable } from "@bufbuild/protoplugin";
 import type { CopyOrigin, FieldRef, MemberPlan } from "@postel/model";
-import { printBare } from "../expressions/print-expression.ts";
+import { printValue } from "../expressions/print-expression.ts";
 import { access } from "../names/property.ts";
 import { printLiteral } from "../print/print-literal.ts";
 import { convert } from "./convert.ts";
@@ -44,7 +44,7 @@ function fieldCode(
     case "copy":
       return copyCode(within, field, origin);
     case "expression": {
-      const code = printBare(origin.tree, within.out);
+      const code = printValue(origin.tree, within.out);
       return origin.nullable ? { kind: "maybe", name, code } : { kind: "value", name, code };
     }
     case "zero":

@@ -1,6 +1,6 @@
 import type { Printable } from "@bufbuild/protoplugin";
 import type { CasesOrigin, CopyOrigin, ExpressionOrigin, OneofCasePlan, OneofRef } from "@postel/model";
-import { printBare } from "../expressions/print-expression.ts";
+import { printValue } from "../expressions/print-expression.ts";
 import { access } from "../names/property.ts";
 import { printLiteral } from "../print/print-literal.ts";
 import { convert } from "./convert.ts";
@@ -49,7 +49,7 @@ function printAttempt(within: StepFunction, { field, origin }: OneofCasePlan): v
 
 function printExpressionCase(within: StepFunction, name: string, origin: ExpressionOrigin): void {
   const { f } = within.out;
-  const code = printBare(origin.tree, within.out);
+  const code = printValue(origin.tree, within.out);
   if (origin.nullable) {
     f.print("  {");
     f.print("    const value = ", code, ";");

@@ -1,4 +1,4 @@
-import type { Timestamp } from "./time.ts";
+import type { Point } from "./time.ts";
 
 /** What can be asked of a point in time; months and `dayOf…` count from 0, `date` from 1, weeks begin on Sunday. */
 export type TimePart =
@@ -32,11 +32,7 @@ const PARTS: Readonly<Record<TimePart, (date: Date) => number>> = {
  * One part of a point in time, in UTC or at a fixed offset such as `+02:00`. Throws RangeError for names of time zones:
  * what they mean differs from machine to machine.
  */
-export function timePart(
-  { seconds, nanos }: Pick<Timestamp, "seconds" | "nanos">,
-  part: TimePart,
-  zone = "UTC",
-): bigint {
+export function timePart({ seconds, nanos }: Point, part: TimePart, zone = "UTC"): bigint {
   const millis = Number(seconds) * 1000 + Math.floor(nanos / 1_000_000) + offsetOf(zone);
   return BigInt(PARTS[part](new Date(millis)));
 }

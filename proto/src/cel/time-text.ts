@@ -1,4 +1,4 @@
-import { type Duration, durationOf, nanosOf, type Timestamp, timestampOf } from "./time.ts";
+import { type Duration, durationOf, nanosOf, type Point, type Timestamp, timestampOf } from "./time.ts";
 
 const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):(\d\d))$/;
 
@@ -25,13 +25,13 @@ function noTimestamp(text: string): RangeError {
 }
 
 /** A point in time as RFC 3339 text in UTC, with no, 3, 6 or 9 digits after the second. */
-export function timestampToText({ seconds, nanos }: Pick<Timestamp, "seconds" | "nanos">): string {
+export function timestampToText({ seconds, nanos }: Point): string {
   const text = new Date(Number(seconds) * 1000).toISOString();
   return `${text.slice(0, 19)}${fraction(nanos)}Z`;
 }
 
 /** A span as text in seconds, such as `-1.500s`. */
-export function durationToText(span: Pick<Duration, "seconds" | "nanos">): string {
+export function durationToText(span: Point): string {
   const all = nanosOf(span);
   const size = all < 0n ? -all : all;
   return `${all < 0n ? "-" : ""}${size / 1_000_000_000n}${fraction(Number(size % 1_000_000_000n))}s`;

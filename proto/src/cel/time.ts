@@ -13,8 +13,15 @@ export type Duration = Time<"google.protobuf.Duration">;
 
 const SECOND = 1_000_000_000n;
 
+/** A point in time or a span that is only read. */
+export interface Point {
+  readonly $typeName?: string;
+  readonly seconds: bigint;
+  readonly nanos: number;
+}
+
 /** All of it in nanoseconds. */
-export function nanosOf({ seconds, nanos }: { readonly seconds: bigint; readonly nanos: number }): bigint {
+export function nanosOf({ seconds, nanos }: Point): bigint {
   return seconds * SECOND + BigInt(nanos);
 }
 
@@ -39,8 +46,6 @@ export function durationOf(nanos: bigint): Duration {
 export function secondsToTimestamp(seconds: bigint): Timestamp {
   return timestampOf(seconds * SECOND);
 }
-
-type Point = Pick<Timestamp, "seconds" | "nanos">;
 
 /** A point in time and a span later; throws RangeError outside the years 1 to 9999. */
 export function timestampPlus(time: Point, span: Point): Timestamp {
