@@ -1,6 +1,7 @@
 import type { DescMessage } from "@bufbuild/protobuf";
-import type { DescriptorSet } from "@postel/proto";
+import { type DescriptorSet, message as messageOption } from "@postel/proto";
 import { placeOf } from "../place.ts";
+import { predecessorNameOf } from "../planning/evolution-of.ts";
 import { type ModelProblem, problemAt } from "../problem.ts";
 import { type EventInfo, eventInfo, isEvent, relativeName } from "./event-info.ts";
 import { keyProblem } from "./key-path.ts";
@@ -33,7 +34,25 @@ export function readModel(set: DescriptorSet, earlier: DescriptorSet = { files: 
     majors: chain.flatMap((desc) => infoOf.get(desc) ?? []),
   }));
   const keys = events.flatMap(({ desc, key }) => keyProblem(desc, key) ?? []);
-  return { events, lineages: lineages.sort(byName), problems: [...problems, ...keys, ...nameClashes(marked)] };
+  return {
+    events,
+    lineages: lineages.sort(byName),
+    problems: [...problems, ...unknownSources(messages), ...keys, ...nameClashes(marked)],
+  };
+}
+
+const UPCASTS_FROM = 1;
+
+/** Messages that are no events name the message that they replace; it must be there. */
+function unknownSources(messages: readonly DescMessage[]): ModelProblem[] {
+  const known = new Set(messages.map(({ typeName }) => typeName));
+  return messages.flatMap((desc) => {
+    const named = isEvent(desc) ? "" : predecessorNameOf(desc);
+    if (named === "" || known.has(named)) return [];
+    const at = placeOf(desc, [messageOption.number, UPCASTS_FROM]);
+    const says = `${desc.typeName} says upcasts_from ${JSON.stringify(named)}`;
+    return problemAt(at, "UNKNOWN_UPCASTS_FROM", `${says}, but there is no such message. Give its full name.`);
+  });
 }
 
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {
