@@ -10,6 +10,7 @@ import { limits } from "./limits.ts";
 import type { LoadRelease } from "./load-release.ts";
 import { checkModuleName, checkPath, checkText, checkVersion } from "./names.ts";
 import { readSchemas } from "./read-schemas.ts";
+import { releasedSchemas } from "./released-schemas.ts";
 import { checkSamples, samplesOfEarlierMajors } from "./samples.ts";
 import { type Attestation, unattested } from "./unattested.ts";
 import { upcastGaps } from "./upcast-gaps.ts";
@@ -131,6 +132,7 @@ async function newRelease(
     schemas: set.files.map(({ path, bytes, isImport }) => ({ path, bytes, isImport })),
     events: eventDocuments(set, version, before),
     samples: request.samples ?? [],
+    subjects: releasedSchemas(set),
     at: now(),
   };
 }

@@ -1,7 +1,7 @@
 import type { CommitStore } from "./commit-store.ts";
 import type { PackageStore } from "./package-store.ts";
 import type { SampleStore, StoredSample } from "./sample-store.ts";
-import type { SubjectStore } from "./subject-store.ts";
+import type { ReleasedSchema, SubjectStore } from "./subject-store.ts";
 import type { TokenStore } from "./token-store.ts";
 import type { UsageStore } from "./usage-store.ts";
 
@@ -68,6 +68,8 @@ export interface NewRelease {
   readonly events: readonly StoredEvent[];
   /** Examples to store with it. */
   readonly samples?: readonly StoredSample[];
+  /** Its schemas as the Confluent face shows them, imports first. */
+  readonly subjects?: readonly ReleasedSchema[];
   /** When it is stored, in milliseconds since 1970. */
   readonly at: number;
   /** Who asks; goes into the audit log. */

@@ -50,6 +50,23 @@ export interface NewSubjectVersion {
   readonly actor: string;
 }
 
+/** Where a released schema stands: under its path for those that import it, under its event's name, or as the values of its topic. */
+export type ReleasedSubject =
+  | { readonly kind: "file" | "event"; readonly name: string }
+  | { readonly kind: "topic"; readonly name: string; readonly event: string };
+
+/** A file of a release as the Confluent face shows it. */
+export interface ReleasedSchema {
+  readonly path: string;
+  /** Canonical .proto text. */
+  readonly text: string;
+  /** Encoded google.protobuf.FileDescriptorProto without comments. */
+  readonly descriptor: Uint8Array;
+  /** Paths of the files that it refers to; they come before it. */
+  readonly imports: readonly string[];
+  readonly subjects: readonly ReleasedSubject[];
+}
+
 /** What became of it; `mismatch` means that the given id or version holds something else. */
 export type RegisterOutcome =
   | { readonly kind: "stored" | "same"; readonly version: SubjectVersion }

@@ -6,6 +6,7 @@ import { putContent, putDescriptorSet } from "../sql/put-content.ts";
 import type { Tables } from "../sql/tables.ts";
 import type { AppendOutcome, NewRelease, ReleaseRecord } from "../store.ts";
 import { addSamples } from "./add-samples.ts";
+import { appendSubjects } from "./append-subjects.ts";
 
 /** Stores a release unless its version is taken, an event lives elsewhere or the module changed since the decision. */
 export async function appendRelease(tx: Transaction<Tables>, release: NewRelease): Promise<AppendOutcome> {
@@ -17,6 +18,7 @@ export async function appendRelease(tx: Transaction<Tables>, release: NewRelease
   if (added.kind === "taken") return { kind: "sample-taken", sample: added.sample };
   const moduleId = existing?.id ?? (await addModule(tx, release));
   const id = await insert(tx, moduleId, release);
+  await appendSubjects(tx, release.subjects ?? [], { at, actor });
   await audit(tx, {
     at: release.at,
     actor: release.actor,

@@ -21,10 +21,20 @@ export async function registerVersion(tx: Transaction<Tables>, wanted: NewSubjec
   if (taken !== undefined && !sameIds.includes(taken.schemaId)) return { kind: "mismatch", what: "version" };
   const id = await schemaId(tx, wanted, sameIds);
   if (id === undefined) return { kind: "mismatch", what: "id" };
-  return { kind: "stored", version: await insertVersion(tx, wanted, id, wanted.version ?? highest + 1) };
+  const version = wanted.version ?? highest + 1;
+  return { kind: "stored", version: await insertVersion(tx, wanted, { schemaId: id, version, isReleased: false }) };
 }
 
-async function idsOf(tx: Transaction<Tables>, { context, guid }: NewSubjectVersion): Promise<number[]> {
+/** What is stored of a schema, whatever subject it stands under. */
+export type SchemaContent = Omit<NewSubjectVersion, "subject" | "id" | "version" | "seen" | "at" | "actor">;
+
+/** The id of a schema in its context; a new one when nobody has stored it yet. */
+export async function placeSchema(tx: Transaction<Tables>, content: SchemaContent): Promise<number> {
+  const [known] = await idsOf(tx, content);
+  return known ?? insertSchema(tx, content, await nextId(tx, `schema:${content.context}`));
+}
+
+async function idsOf(tx: Transaction<Tables>, { context, guid }: SchemaContent): Promise<number[]> {
   const rows = await tx
     .selectFrom("subject_schema")
     .select("id")
@@ -42,9 +52,7 @@ async function schemaId(
   sameIds: readonly number[],
 ): Promise<number | undefined> {
   const { id, context } = wanted;
-  const [known] = sameIds;
-  if (id === undefined && known !== undefined) return known;
-  if (id === undefined) return insertSchema(tx, wanted, await nextId(tx, `schema:${context}`));
+  if (id === undefined) return placeSchema(tx, wanted);
   if (sameIds.includes(id)) return id;
   const other = await tx
     .selectFrom("subject_schema")
@@ -57,7 +65,7 @@ async function schemaId(
   return insertSchema(tx, wanted, id);
 }
 
-async function insertSchema(tx: Transaction<Tables>, wanted: NewSubjectVersion, id: number): Promise<number> {
+async function insertSchema(tx: Transaction<Tables>, wanted: SchemaContent, id: number): Promise<number> {
   const { context, guid, references, metadata } = wanted;
   await tx
     .insertInto("subject_schema")
@@ -77,21 +85,21 @@ async function insertSchema(tx: Transaction<Tables>, wanted: NewSubjectVersion, 
   return id;
 }
 
-async function insertVersion(
+/** Puts a schema under a subject. */
+export async function insertVersion(
   tx: Transaction<Tables>,
   { context, subject, at, actor }: NewSubjectVersion,
-  schemaId: number,
-  version: number,
+  { schemaId, version, isReleased }: Pick<SubjectVersion, "schemaId" | "version" | "isReleased">,
 ): Promise<SubjectVersion> {
   await tx
     .insertInto("subject_version")
-    .values({ context, subject, version, schema_id: schemaId, deleted: 0, is_released: 0 })
+    .values({ context, subject, version, schema_id: schemaId, deleted: 0, is_released: isReleased ? 1 : 0 })
     .onConflict((conflict) => conflict.columns(["context", "subject", "version"]).doUpdateSet({ deleted: 0 }))
     .execute();
   await forgetDeleted(tx, { context, subject, schemaId });
   const target = `:${context}:${subject}@${version}`;
   await audit(tx, { at, actor, action: "subject.register", target, detail: { id: schemaId } });
-  return { context, subject, version, schemaId, deleted: false, isReleased: false };
+  return { context, subject, version, schemaId, deleted: false, isReleased };
 }
 
 /** A schema that is live again needs no deleted version any more to stay readable by its id. */
