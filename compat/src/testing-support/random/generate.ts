@@ -1,5 +1,6 @@
 import type { Dice } from "./dice.ts";
 import type {
+  Layout,
   RandomEnum,
   RandomExtension,
   RandomField,
@@ -39,10 +40,20 @@ export const FILE_OPTIONS: Record<string, string[]> = {
   php_namespace: ['"A"'],
   php_metadata_namespace: ['"A"'],
   ruby_package: ['"A"'],
+  deprecated: ["true", "false"],
+  java_generate_equals_and_hash: ["true", "false"],
+  "features.field_presence": ["IMPLICIT", "EXPLICIT"],
+  "features.enum_type": ["OPEN", "CLOSED"],
+  "features.repeated_field_encoding": ["PACKED", "EXPANDED"],
   "features.utf8_validation": ["NONE", "VERIFY"],
   "features.json_format": ["ALLOW", "LEGACY_BEST_EFFORT"],
   "features.message_encoding": ["DELIMITED", "LENGTH_PREFIXED"],
+  "features.(pb.cpp).string_type": ["CORD", "STRING", "VIEW"],
+  "features.(pb.java).utf8_validation": ["DEFAULT", "VERIFY"],
 };
+export const LAYOUTS: Layout[] = ["plain", "plain", "plain", "tabs", "wide", "crlf", "one line", "split", "commented"];
+/** Types of the files that come with every compiler. */
+export const WELL_KNOWN = ["google.protobuf.Timestamp", "google.protobuf.Any", "google.protobuf.StringValue"];
 
 /** Draws the files of a schema whose packages begin with `name` and whose paths lie in a folder of that name. */
 export function generateFiles(dice: Dice, name: string): RandomFile[] {
@@ -50,7 +61,10 @@ export function generateFiles(dice: Dice, name: string): RandomFile[] {
   const types = files.flatMap((file) => file.messages.map((message) => `${file.package}.${message.name}`));
   const enums = files.flatMap((file) => file.enums.map((element) => `${file.package}.${element.name}`));
   for (const file of files) {
-    for (const message of file.messages) refer(dice, message, [...types, ...enums]);
+    for (const message of file.messages) {
+      refer(dice, message, [...types, ...enums, dice.pick(WELL_KNOWN)]);
+      if (dice.chance(25)) message.extensions.push(generateExtension(dice, types));
+    }
     file.services = some(dice, 2, () => generateService(dice, types));
     file.extensions = some(dice, 2, () => generateExtension(dice, types));
   }
@@ -61,13 +75,28 @@ function generateFile(dice: Dice, name: string, index: number): RandomFile {
   return {
     path: `${name}/${["a", "b", "c"][index]}.proto`,
     package: dice.chance(70) ? name : `${name}.v1${dice.pick(["", "beta1"])}`,
-    syntax: dice.pick(["proto3", "proto3", "proto2", "2023"]),
-    options: generateOptions(dice, FILE_OPTIONS, 3),
+    syntax: dice.pick(["proto3", "proto3", "proto2", "proto2", "2023", "2023", "2024"]),
+    isTerse: dice.chance(15),
+    layout: dice.pick(LAYOUTS),
+    isPublic: dice.chance(15),
+    options: generateOptions(dice, FILE_OPTIONS, 4),
     messages: some(dice, 3, () => generateMessage(dice, 0)),
     enums: some(dice, 2, () => generateEnum(dice)),
     services: [],
     extensions: [],
   };
+}
+
+const MESSAGE_OPTIONS: Record<string, string[]> = {
+  "features.json_format": ["ALLOW", "LEGACY_BEST_EFFORT"],
+  no_standard_descriptor_accessor: ["true", "false"],
+  deprecated: ["true", "false"],
+  deprecated_legacy_json_field_conflicts: ["true"],
+};
+
+/** Options of messages; those that a message cannot have are left out when it is printed. */
+export function generateMessageOptions(dice: Dice): Record<string, string> {
+  return generateOptions(dice, MESSAGE_OPTIONS, 2);
 }
 
 /** Draws a message, with less and less inside of it. */
@@ -78,7 +107,7 @@ export function generateMessage(dice: Dice, depth: number): RandomMessage {
     messages: depth < 2 && dice.chance(30) ? [generateMessage(dice, depth + 1)] : [],
     enums: dice.chance(25) ? [generateEnum(dice)] : [],
     extensions: [],
-    options: dice.chance(15) ? { "features.json_format": dice.pick(["ALLOW", "LEGACY_BEST_EFFORT"]) } : {},
+    options: dice.chance(25) ? generateMessageOptions(dice) : {},
     reserved: some(dice, 2, () => generateRange(dice, 20)),
     reservedNames: some(dice, 2, () => dice.pick(FIELD_NAMES)),
     extensionRanges: dice.chance(30) ? some(dice, 2, () => generateRange(dice, 100)) : [],
@@ -106,6 +135,9 @@ export function generateFieldOptions(dice: Dice): Record<string, string> {
     ctype: ["STRING", "CORD", "STRING_PIECE"],
     jstype: ["JS_NORMAL", "JS_STRING", "JS_NUMBER"],
     deprecated: ["true", "false"],
+    packed: ["true", "false"],
+    debug_redact: ["true"],
+    "features.repeated_field_encoding": ["PACKED", "EXPANDED"],
     "features.utf8_validation": ["NONE", "VERIFY"],
     "features.field_presence": ["IMPLICIT", "EXPLICIT", "LEGACY_REQUIRED"],
     "features.message_encoding": ["DELIMITED", "LENGTH_PREFIXED"],
@@ -130,7 +162,7 @@ export function generateEnum(dice: Dice): RandomEnum {
       : dice.chance(20)
         ? { "features.json_format": dice.pick(["ALLOW", "LEGACY_BEST_EFFORT"]) }
         : {},
-    reserved: some(dice, 2, () => generateRange(dice, 20)),
+    reserved: some(dice, 3, () => generateRange(dice, dice.pick([20, 20, -12]))),
     reservedNames: some(dice, 2, () => dice.pick(VALUE_NAMES)),
   };
 }

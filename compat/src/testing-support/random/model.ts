@@ -2,13 +2,21 @@
 export interface RandomFile {
   path: string;
   package: string;
-  syntax: "proto2" | "proto3" | "2023";
+  syntax: "proto2" | "proto3" | "2023" | "2024";
+  /** Leaves out what need not be said: the syntax of proto2. */
+  isTerse: boolean;
+  layout: Layout;
+  /** Whether its imports are public. */
+  isPublic: boolean;
   options: Record<string, string>;
   messages: RandomMessage[];
   enums: RandomEnum[];
   services: RandomService[];
   extensions: RandomExtension[];
 }
+
+/** How a file's text lies on its lines. */
+export type Layout = "plain" | "tabs" | "wide" | "crlf" | "one line" | "split" | "commented";
 
 export interface RandomMessage {
   name: string;
@@ -81,6 +89,11 @@ export function* enumsIn(file: RandomFile): Generator<[fullName: string, element
   for (const element of file.enums) yield [`${file.package}.${element.name}`, element];
   for (const [scope, message] of messagesIn(file))
     for (const element of message.enums) yield [`${scope}.${element.name}`, element];
+}
+
+/** Tells whether a file is written in an edition, which has features. */
+export function isEdition({ syntax }: RandomFile): boolean {
+  return syntax.startsWith("20");
 }
 
 /** A copy that shares nothing. */

@@ -3,13 +3,17 @@ import {
   FIELD_NAMES,
   FILE_OPTIONS,
   generateEnum,
+  generateExtension,
   generateField,
   generateFieldOptions,
   generateMessage,
+  generateMessageOptions,
   generateMethod,
   generateRange,
+  LAYOUTS,
   SCALARS,
   VALUE_NAMES,
+  WELL_KNOWN,
 } from "./generate.ts";
 import {
   copy,
@@ -52,7 +56,10 @@ function mutateFile(dice: Dice, files: RandomFile[], file: RandomFile): void {
     () => files.length > 1 && remove(files, file),
     () => (file.path = dice.pick([file.path, file.path.replace(/\w+\.proto/, "moved.proto")])),
     () => (file.package = dice.pick([`${file.package}.v2`, file.package.replace("beta1", ""), file.package])),
-    () => (file.syntax = dice.pick(["proto2", "proto3", "2023"])),
+    () => (file.syntax = dice.pick(["proto2", "proto3", "2023", "2024"])),
+    () => (file.layout = dice.pick(LAYOUTS)),
+    () => (file.isTerse = !file.isTerse),
+    () => (file.isPublic = !file.isPublic),
     () => (file.options[option] = dice.pick(FILE_OPTIONS[option] ?? [])),
     () => delete file.options[dice.pick([...Object.keys(file.options), ""])],
     () => move(dice, file.messages, other.messages),
@@ -86,8 +93,11 @@ function mutateMessage(dice: Dice, message: RandomMessage, files: readonly Rando
     () => drop(dice, message.reservedNames),
     () => message.extensionRanges.push(generateRange(dice, 100)),
     () => drop(dice, message.extensionRanges),
-    () => (message.options = { no_standard_descriptor_accessor: dice.pick(["true", "false"]) }),
-    () => (message.options = { "features.json_format": dice.pick(["ALLOW", "LEGACY_BEST_EFFORT"]) }),
+    () => drop(dice, message.extensions),
+    () => message.extensions.push(generateExtension(dice, typesOf(files))),
+    () => nest(files[0]?.messages ?? []),
+    () => (message.options = generateMessageOptions(dice)),
+    () => (message.options = generateMessageOptions(dice)),
     () => (message.options = {}),
   ])();
 }
@@ -104,7 +114,9 @@ function mutateField(dice: Dice, field: RandomField, files: readonly RandomFile[
     () => (field.name = dice.pick(FIELD_NAMES)),
     () => (field.number = 1 + dice.below(12)),
     () => (field.type = dice.pick(SCALARS)),
-    () => (field.type = dice.pick([...types, "string"])),
+    () => (field.type = dice.pick([...types, ...WELL_KNOWN, "string"])),
+    () => (field.type = dice.pick([...SCALARS, "group"])),
+    () => (field.mapKey = dice.pick(["string", "int32", "uint64", "bool"])),
     () => (field.label = dice.pick(["", "optional", "repeated", "map", "required"])),
     () => (field.oneof = dice.pick([undefined, "payment", "choice", "other"])),
     () => (field.jsonName = dice.pick([undefined, "j", "k"])),
@@ -123,7 +135,7 @@ function mutateEnum(dice: Dice, element: RandomEnum): void {
     () => (value[1] = dice.below(6) - 1),
     () => element.values.reverse(),
     () => (element.name = dice.pick(["State", "RenamedEnum"])),
-    () => element.reserved.push(generateRange(dice, 20)),
+    () => element.reserved.push(generateRange(dice, dice.pick([20, -12]))),
     () => drop(dice, element.reserved),
     () => drop(dice, element.reservedNames),
     () => (element.options = { "features.enum_type": dice.pick(["OPEN", "CLOSED"]) }),
@@ -153,6 +165,13 @@ function drop<T>(dice: Dice, list: T[]): void {
 function remove<T>(list: T[], entry: T): void {
   const index = list.indexOf(entry);
   if (index >= 0) list.splice(index, 1);
+}
+
+/** Moves the last of some messages into the first. */
+function nest(messages: RandomMessage[]): void {
+  const [first] = messages;
+  const last = messages.length > 1 ? messages.pop() : undefined;
+  if (last !== undefined) first?.messages.push(last);
 }
 
 function move<T>(dice: Dice, from: T[], to: T[]): void {

@@ -1,6 +1,8 @@
-import { SCALARS } from "./generate.ts";
+import { SCALARS, WELL_KNOWN } from "./generate.ts";
+import { layOut } from "./lay-out.ts";
 import {
   enumsIn,
+  isEdition,
   messagesIn,
   type RandomEnum,
   type RandomExtension,
@@ -32,7 +34,7 @@ interface Scope {
 /** Prints files as .proto texts by path, leaving out whatever would not compile: names that repeat, types that are gone. */
 export function printFiles(drawn: readonly RandomFile[]): Record<string, string> {
   const files = drawn.filter((file, index) => drawn.findIndex(({ path }) => path === file.path) === index);
-  const types = new Map<string, Known>();
+  const types = new Map<string, Known>(WELL_KNOWN.map((name) => [name, wellKnown(name)]));
   for (const [index, file] of files.entries()) {
     dropTwins(file, types);
     for (const [name, message] of messagesIn(file)) types.set(name, { file, index, message });
@@ -43,6 +45,20 @@ export function printFiles(drawn: readonly RandomFile[]): Record<string, string>
   return Object.fromEntries(
     files.map((file, index) => [file.path, printFile({ file, index, types, imports: new Set(), extensions }, symbols)]),
   );
+}
+
+function wellKnown(name: string): Known {
+  const path = { StringValue: "wrappers" }[name.replace(/.*\./, "")] ?? name.replace(/.*\./, "").toLowerCase();
+  const lists = { fields: [], messages: [], enums: [], extensions: [], services: [] };
+  const message = { ...lists, name, options: {}, reserved: [], reservedNames: [], extensionRanges: [] };
+  const head = {
+    package: "google.protobuf",
+    syntax: "proto3",
+    isTerse: false,
+    layout: "plain",
+    isPublic: false,
+  } as const;
+  return { file: { ...head, ...lists, path: `google/protobuf/${path}.proto`, options: {} }, index: -1, message };
 }
 
 /** Keeps the first type of each name; services share the names of types. */
@@ -71,20 +87,28 @@ function printFile(scope: Scope, symbols: Set<string>): string {
     return !known;
   };
   const body = [
+    ...(file.syntax === "2024" ? LEGACY_STYLE : []),
     ...Object.entries(file.options)
-      .filter(([name]) => !(file.syntax === "2023" ? /^java_string/ : /^features/).test(name))
+      .filter(([name]) => !(isEdition(file) ? /^java_string/ : /^features/).test(name))
       .map(([name, value]) => `option ${name} = ${value};`),
     ...file.messages.map((message) => printMessage(scope, message)),
     ...file.enums.map((element) => printEnum(scope, element)),
     ...file.extensions.filter(({ field }) => isNew(field.name)).map((extension) => printExtension(scope, extension)),
     ...file.services.filter(({ name }) => isNew(name)).map((service) => printService(scope, service)),
   ].join("\n");
-  const head = file.syntax === "2023" ? 'edition = "2023";' : `syntax = "${file.syntax}";`;
+  const syntax = file.isTerse && file.syntax === "proto2" ? "" : `syntax = "${file.syntax}";`;
+  const head = isEdition(file) ? `edition = "${file.syntax}";` : syntax;
   if (body.includes("(pb.cpp)")) scope.imports.add("google/protobuf/cpp_features.proto");
   if (body.includes("(pb.java)")) scope.imports.add("google/protobuf/java_features.proto");
-  const imports = [...scope.imports].sort().map((path) => `import "${path}";\n`);
-  return `${head}\npackage ${file.package};\n${imports.join("")}${body}\n`;
+  const imports = [...scope.imports].sort().map((path) => `import ${file.isPublic ? "public " : ""}"${path}";\n`);
+  return layOut(`${head}\npackage ${file.package};\n${imports.join("")}${body}\n`, file.layout);
 }
+
+/** What edition 2024 would refuse in the names and nesting that are drawn. */
+const LEGACY_STYLE = [
+  "option features.enforce_naming_style = STYLE_LEGACY;",
+  "option features.default_symbol_visibility = EXPORT_ALL;",
+];
 
 function printMessage(scope: Scope, message: RandomMessage): string {
   const ranges = disjoint(message.reserved, MAX_FIELD);
@@ -94,7 +118,7 @@ function printMessage(scope: Scope, message: RandomMessage): string {
   const oneofs = new Set(fields.flatMap(({ oneof }) => oneof ?? []));
   const names = new Set(fields.map(({ name }) => name));
   const reservedNames = [...new Set(message.reservedNames)].filter((name) => !names.has(name));
-  const quoted = (name: string) => (scope.file.syntax === "2023" ? name : `"${name}"`);
+  const quoted = (name: string) => (isEdition(scope.file) ? name : `"${name}"`);
   return block(`message ${message.name}`, [
     ...optionLines(scope, message.options),
     ...(ranges.length > 0 ? [`reserved ${ranges.map(printRange(MAX_FIELD)).join(", ")};`] : []),
@@ -107,6 +131,7 @@ function printMessage(scope: Scope, message: RandomMessage): string {
         fields.filter((field) => field.oneof === oneof).map((field) => printField(scope, field)),
       ),
     ),
+    ...printExtensions(scope, message.extensions),
     ...message.messages.map((nested) => printMessage(scope, nested)),
     ...message.enums.map((element) => printEnum(scope, element)),
   ]);
@@ -161,7 +186,7 @@ function repairField(scope: Scope, drawn: RandomField): RandomField {
   if (field.label === "map" || field.label === "repeated" || field.label === "required") field.oneof = undefined;
   if (field.oneof !== undefined) field.label = "";
   if (field.label === "required" && syntax !== "proto2") field.label = "";
-  if (field.label === "optional" && syntax === "2023") field.label = "";
+  if (field.label === "optional" && isEdition(scope.file)) field.label = "";
   if (field.label === "" && syntax === "proto2" && field.oneof === undefined) field.label = "optional";
   if (field.type === "group") field.name = groupName(field).toLowerCase();
   return field;
@@ -180,7 +205,8 @@ function isMapValue(known: Known | undefined): boolean {
 }
 
 function isClosed({ file, enum: element }: Known): boolean {
-  return file.syntax === "proto2" || (file.syntax === "2023" && element?.options["features.enum_type"] === "CLOSED");
+  if (!isEdition(file)) return file.syntax === "proto2";
+  return (element?.options["features.enum_type"] ?? file.options["features.enum_type"]) === "CLOSED";
 }
 
 function use({ types, imports, file }: Scope, name: string): string {
@@ -207,18 +233,25 @@ function fieldOptions(scope: Scope, field: RandomField): string[] {
   const known = scope.types.get(field.type);
   const isText = field.type === "string" && field.label !== "map";
   const isBytes = isText || (field.type === "bytes" && field.label !== "map");
+  const isPackable =
+    field.label === "repeated" && SCALARS.includes(field.type) && !["string", "bytes"].includes(field.type);
   const isSingular = field.label === "" && field.oneof === undefined;
   const allowed: Record<string, boolean> = {
-    ctype: isBytes,
+    ctype: isBytes && syntax !== "2024",
     jstype: /64$/.test(field.type) && field.label !== "map",
     deprecated: true,
-    "features.utf8_validation": syntax === "2023" && isText,
-    "features.field_presence": syntax === "2023" && isSingular && known === undefined && SCALARS.includes(field.type),
-    "features.message_encoding": syntax === "2023" && known?.message !== undefined && field.label !== "map",
-    "features.(pb.cpp).string_type": syntax === "2023" && isBytes && !Object.hasOwn(field.options, "ctype"),
-    "features.(pb.java).utf8_validation": syntax === "2023" && isText,
+    debug_redact: true,
+    packed: !isEdition(scope.file) && isPackable,
+    "features.repeated_field_encoding": isEdition(scope.file) && isPackable,
+    "features.utf8_validation": isEdition(scope.file) && isText,
+    "features.field_presence":
+      isEdition(scope.file) && isSingular && known === undefined && SCALARS.includes(field.type),
+    "features.message_encoding": isEdition(scope.file) && known?.message !== undefined && field.label !== "map",
+    "features.(pb.cpp).string_type": isEdition(scope.file) && isBytes && !Object.hasOwn(field.options, "ctype"),
+    "features.(pb.java).utf8_validation": isEdition(scope.file) && isText,
   };
-  const presence = allowed["features.field_presence"] ? field.options["features.field_presence"] : undefined;
+  const own = allowed["features.field_presence"] ? field.options["features.field_presence"] : undefined;
+  const presence = own ?? (isEdition(scope.file) ? scope.file.options["features.field_presence"] : undefined);
   const literal = presence === "IMPLICIT" ? undefined : defaultLiteral(scope, field);
   return [
     ...Object.entries(field.options)
@@ -245,7 +278,7 @@ function defaultLiteral({ file, types }: Scope, { type, label, defaultSeed: seed
 }
 
 function printEnum(scope: Scope, element: RandomEnum): string {
-  const isOpen = scope.file.syntax !== "proto2";
+  const isOpen = !isClosed({ file: scope.file, index: 0, enum: element });
   const values = valuesOf(element, isOpen);
   const hasAlias = new Set(values.map(([, number]) => number)).size < values.length;
   const ranges = disjoint(element.reserved, MAX_ENUM).filter(
@@ -255,7 +288,7 @@ function printEnum(scope: Scope, element: RandomEnum): string {
   const names = [...new Set(element.reservedNames.map((name) => valueName(element, name)))].filter(
     (name) => !used.has(name),
   );
-  const quoted = (name: string) => (scope.file.syntax === "2023" ? name : `"${name}"`);
+  const quoted = (name: string) => (isEdition(scope.file) ? name : `"${name}"`);
   return block(`enum ${element.name}`, [
     ...(hasAlias ? ["option allow_alias = true;"] : []),
     ...optionLines(scope, element.options),
@@ -283,6 +316,13 @@ function valueNames(element: RandomEnum): string[] {
 
 function valueName({ name }: RandomEnum, value: string): string {
   return `${name.toUpperCase()}_${value}`;
+}
+
+function printExtensions(scope: Scope, extensions: readonly RandomExtension[]): string[] {
+  const first = extensions.filter(
+    ({ field }, index) => extensions.findIndex((other) => other.field.name === field.name) === index,
+  );
+  return first.map((extension) => printExtension(scope, extension));
 }
 
 function printExtension(scope: Scope, { extendee, field: drawn }: RandomExtension): string {
@@ -329,7 +369,7 @@ function printService(scope: Scope, service: RandomService): string {
 
 function optionLines({ file }: Scope, options: Record<string, string>): string[] {
   return Object.entries(options)
-    .filter(([name]) => file.syntax === "2023" || !name.startsWith("features."))
+    .filter(([name]) => isEdition(file) || !name.startsWith("features."))
     .map(([name, value]) => `option ${name} = ${value};`);
 }
 
