@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import type { Verdict } from "@postel/compat";
 import { parseSource } from "@postel/compiler";
 import { readGateFiles } from "../gate/files-beside.ts";
 import type { GateReport } from "../gate/gate.ts";
+import { openOutcomeCache } from "../gate/outcome-cache.ts";
 import { samplesOf } from "../gate/samples-of-registry.ts";
 import { writeGoldens } from "../gate/write-goldens.ts";
 import { nextVersion } from "../release/next-version.ts";
@@ -29,6 +31,8 @@ export interface CheckRequest {
   /** Whether goldens are written instead of compared. */
   readonly update: boolean;
   readonly cwd: string;
+  /** Folder for what need not be computed again. */
+  readonly cache: string;
   /** YYYY-MM-DD. */
   readonly today: string;
   /** Told of what takes a while. */
@@ -79,6 +83,7 @@ async function checkOnce(request: CheckRequest): Promise<ModuleVerdict[]> {
       ...{ image, base, policies, accepted, upcasts, files },
       stored,
       onRun,
+      cache: openOutcomeCache(join(request.cache, "upcasts")),
       today,
       typeCheck: true,
       attests: false,

@@ -19,6 +19,7 @@ export interface CheckInput {
   readonly files: GateFiles;
   readonly stored: GateInput["stored"];
   readonly onRun?: GateInput["onRun"];
+  readonly cache?: GateInput["cache"];
   /** Whether TypeScript is asked about hand-written upcasters; a release, which compiles them anyway, need not. */
   readonly typeCheck: boolean;
   /** Whether a release has to attest what became of samples. */

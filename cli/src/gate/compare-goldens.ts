@@ -38,6 +38,7 @@ export function compareGoldens(input: ComparisonInput): Comparison {
   const changed = new Set<UpcastResult["sample"]>();
   const kept: Golden[] = [];
   const missing: string[] = [];
+  const texts = new Map<PlacedGolden, string>();
   const used = new Set<PlacedGolden>();
   for (const result of results) {
     const { sample } = result;
@@ -55,9 +56,10 @@ export function compareGoldens(input: ComparisonInput): Comparison {
     kept.push(goldenOf(result));
     if (golden !== undefined) {
       changed.add(sample);
-      findings.push(isChanged(golden, differenceText(differences)));
+      texts.set(golden, differenceText(differences));
     } else if (wantsAll || (sample.origin === "example" && mine.length > 0)) missing.push(sample.name);
   }
+  findings.push(...changedTogether(texts));
   if (missing.length > 0) findings.push(areMissing(target, path, missing));
   const orphans = goldens.filter((golden) => !used.has(golden));
   findings.push(...orphans.map((golden) => isOrphan(golden, target)));
@@ -68,9 +70,18 @@ function goldenOf({ sample, target, json }: UpcastResult & { readonly kind: "ok"
   return { target, event: sample.event, sample: sample.name, schema: sample.schema, old: sample.json, new: json };
 }
 
-function isChanged(golden: PlacedGolden, text: string): ReportedFinding {
-  const message = `Sample "${golden.sample}" of ${golden.event} is not read as its golden says: ${text}.`;
-  return asChanged(golden.complain(["new"], message), golden.event);
+/** Goldens that differ in the same way are told of at the first of them. */
+function changedTogether(texts: ReadonlyMap<PlacedGolden, string>): ReportedFinding[] {
+  const alike = Map.groupBy(texts, ([{ event }, text]) => `${event} ${text}`);
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const [golden, text] = first;
+    const names = namesText(group.map(([{ sample }]) => sample));
+    const says = group.length === 1 ? "is not read as its golden says" : "are not read as their goldens say";
+    const finding = golden.complain(["new"], `${names} of ${golden.event} ${says}: ${text}.`);
+    return [asChanged(finding, golden.event)];
+  });
 }
 
 function isOrphan(golden: PlacedGolden, target: DescMessage): ReportedFinding {

@@ -1,6 +1,7 @@
 import type { ReportedFinding } from "@postel/compat";
 import { type EventInfo, readModel } from "@postel/model";
 import type { DescriptorSet } from "@postel/proto";
+import { generatorVersion } from "../gen/generator-version.ts";
 import type { CompiledCode } from "../release/compile-code.ts";
 import { canHoldEvents } from "../sources/can-hold-events.ts";
 import { moduleSet } from "../sources/module-set.ts";
@@ -13,6 +14,7 @@ import { type GatedLineage, gatedLineages } from "./gated-lineages.ts";
 import { type Golden, readGoldens } from "./goldens.ts";
 import { goldenFiles, isOf, isReplaced, keyIn } from "./lineage-goldens.ts";
 import { lineageSamples, type RegistrySample } from "./lineage-samples.ts";
+import type { OutcomeCache } from "./outcome-cache.ts";
 import { readExamples } from "./read-examples.ts";
 import { resultFindings } from "./result-findings.ts";
 import type { ChildLimits } from "./run-child.ts";
@@ -36,6 +38,8 @@ export interface GateInput {
   readonly stored: (event: string) => Promise<readonly RegistrySample[]>;
   /** Told of samples that are about to run. */
   readonly onRun?: ((samples: number) => void) | undefined;
+  /** Remembers what samples became. */
+  readonly cache?: OutcomeCache | undefined;
   /** What a process that runs upcasters may take. */
   readonly limits?: ChildLimits;
 }
@@ -73,12 +77,10 @@ export async function gate(input: GateInput): Promise<GateReport> {
   const running = runs.filter(({ samples }) => samples.length > 0);
   if (running.length === 0 && !input.needsTypes) return report;
   const lineages = running.map(({ lineage }) => lineage);
-  const compiled = await compileUpcasts(codeSet(input, lineages), input.upcasts);
-  if (compiled.kind === "invalid") return { ...report, findings: [...report.findings, ...diagnosed(compiled)] };
+  const ran = await outcomesOf(input, running);
+  if (ran.kind === "invalid") return { ...report, findings: [...report.findings, ...diagnosed(ran)] };
   if (running.length === 0) return report;
-  input.onRun?.(running.reduce((sum, { samples }) => sum + samples.length, 0));
-  const outcomes = await runSamples(compiled.files, running, input.limits);
-  const judged = running.map((run) => judgeRun(own, run, outcomes.get(run) ?? []));
+  const judged = running.map((run, at) => judgeRun(own, run, ran.outcomes[at] ?? []));
   const wanted = judged.flatMap((each) => each.goldens);
   return {
     ...report,
@@ -117,6 +119,22 @@ async function lineageRun({ input, now, examples, goldens }: Own, lineage: Gated
     samples,
     findings: lineage.isRequired ? findings : [],
   };
+}
+
+/** Compiles and runs, unless the very same has run well before. */
+async function outcomesOf(input: GateInput, runs: readonly LineageRun[]) {
+  const { upcasts, cache } = input;
+  const lineages = runs.map(({ lineage }) => lineage);
+  const content = { version: generatorVersion(), set: codeSet(input, lineages), upcasts, runs };
+  const known = await cache?.read(content);
+  if (known !== undefined) return { kind: "ok" as const, outcomes: known };
+  const compiled = await compileUpcasts(content.set, upcasts);
+  if (compiled.kind === "invalid") return compiled;
+  input.onRun?.(runs.reduce((sum, { samples }) => sum + samples.length, 0));
+  const ran = await runSamples(compiled.files, runs, input.limits);
+  const outcomes = runs.map((run) => ran.get(run) ?? []);
+  await cache?.write(content, outcomes);
+  return { kind: "ok" as const, outcomes };
 }
 
 /** Says what became of a lineage's samples. */

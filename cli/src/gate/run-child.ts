@@ -22,7 +22,7 @@ export interface ChildRun {
   readonly status: string;
 }
 
-const LIMITS: ChildLimits = { silenceMs: 10_000, memoryMb: 256, outputBytes: 64 * 1024 * 1024 };
+const LIMITS: ChildLimits = { silenceMs: 30_000, memoryMb: 256, outputBytes: 64 * 1024 * 1024 };
 const MOST_STDERR = 64 * 1024;
 
 /**
