@@ -1,4 +1,5 @@
 import type { Expression, ExpressionType } from "../expression.ts";
+import { asHeld, takeItem } from "./as-held.ts";
 import { type Typed, typeText } from "./typed.ts";
 import { unify } from "./unify.ts";
 
@@ -30,9 +31,10 @@ function compare(op: "equal" | "unequal", a: Typed | undefined, b: Typed | undef
 
 function itemOf(of: Typed | undefined, key: Typed | undefined): Typed | undefined {
   if (of === undefined || key === undefined || isEmpty(of.type)) return undefined;
-  if (of.type.kind === "list" && key.type.kind === "int") return call("list.at", [of, key], of.type.element);
+  if (of.type.kind === "list" && key.type.kind === "int")
+    return { tree: takeItem("list.at", of.tree, key.tree), type: of.type.element };
   if (of.type.kind !== "map" || !sameType(of.type.key, key.type)) return undefined;
-  return call("map.at", [of, key], of.type.value);
+  return { tree: takeItem("map.at", of.tree, key.tree), type: of.type.value };
 }
 
 /** An empty literal has no items, and so no type of items. */
@@ -45,7 +47,7 @@ function isIn(item: Typed | undefined, of: Typed | undefined): Typed | undefined
   if (of?.type.kind === "list" && sameType(of.type.element, item.type))
     return call("list.has", [of, item], { kind: "bool" });
   if (of?.type.kind !== "map" || !sameType(of.type.key, item.type)) return undefined;
-  return call("map.has", [of, item], { kind: "bool" });
+  return call("map.has", [held(of), item], { kind: "bool" });
 }
 
 function concat(a: Typed | undefined, b: Typed | undefined): Typed | undefined {
@@ -56,7 +58,11 @@ function concat(a: Typed | undefined, b: Typed | undefined): Typed | undefined {
 
 function sizeOf(of: Typed | undefined): Typed | undefined {
   if (of?.type.kind !== "list" && of?.type.kind !== "map") return undefined;
-  return call(`${of.type.kind}.size`, [of], { kind: "int" });
+  return call(`${of.type.kind}.size`, [held(of)], { kind: "int" });
+}
+
+function held({ tree, type }: Typed): Typed {
+  return { tree: asHeld(tree), type };
 }
 
 /** Enums are numbers when that is said. */

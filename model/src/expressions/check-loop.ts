@@ -1,4 +1,5 @@
 import type { Expression, ExpressionType } from "../expression.ts";
+import { asHeld } from "./as-held.ts";
 import { partOf, requireValue } from "./require-value.ts";
 import type { Node, Scope } from "./scope.ts";
 import { invalid, type Typed, typeText } from "./typed.ts";
@@ -44,7 +45,7 @@ function itemsOf({ tree, type }: Typed): { tree: Expression; element: Expression
       : type.key.kind === "bool"
         ? "map.bool-keys"
         : "map.keys";
-  return { tree: { kind: "call", op, args: [tree] }, element: type.key };
+  return { tree: { kind: "call", op, args: [asHeld(tree)] }, element: type.key };
 }
 
 /** Tells the macros apart by what the parser makes of them. */

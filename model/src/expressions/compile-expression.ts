@@ -63,6 +63,7 @@ function parseNode(text: string): Node {
   try {
     return parse(text).expr;
   } catch (error) {
+    if (error instanceof RangeError) return invalid("it is nested too deeply");
     const why = error instanceof Error ? error.message.replace(/^<input>:/, "") : String(error);
     return invalid(`syntax error at ${why}`);
   }

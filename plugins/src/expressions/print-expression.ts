@@ -53,8 +53,13 @@ function printBare(tree: Expression, context: ExpressionContext): Printable {
 function printChoice({ test, yes, no }: Extract<Expression, { kind: "if" }>, context: ExpressionContext): Printable {
   const code = isConstant(test)
     ? [context.ref.own("Boolean"), "(", printBare(test, context), ")"]
-    : printExpression(test, context);
-  return [code, " ? ", printExpression(yes, context), " : ", printExpression(no, context)];
+    : printBranch(test, context);
+  return [code, " ? ", printBranch(yes, context), " : ", printBranch(no, context)];
+}
+
+/** Only another choice needs parentheses between `?` and `:`. */
+function printBranch(tree: Expression, context: ExpressionContext): Printable {
+  return (tree.kind === "if" ? printExpression : printBare)(tree, context);
 }
 
 /** TypeScript narrows nothing in code that it finds unreachable. */
@@ -76,13 +81,20 @@ function printCall(call: Call, context: ExpressionContext): Printable {
     if (operand === undefined) throw new Error(`the plan's operation ${call.op} lacks an operand`);
     const enclosed = /[(,>] ?$/.test(text.slice(0, index)) && /^[),]/.test(text.slice(index + piece.length));
     if (comparesLiterals(call)) return printWidened(operand, context);
-    return (enclosed || continues(call, operand, index) ? printBare : printExpression)(operand, context);
+    const bare = enclosed || continues(call, operand, index) || isClearTest(call, operand);
+    return (bare ? printBare : printExpression)(operand, context);
   });
 }
 
 /** `a + b + c` needs no parentheses around its first two. */
 function continues(call: Call, operand: Expression, at: number): boolean {
   return at === 0 && operand.kind === "call" && operand.op === call.op;
+}
+
+/** Comparisons and tests for presence bind tighter than `&&` and `||`. */
+function isClearTest({ op }: Call, operand: Expression): boolean {
+  if (op !== "and" && op !== "or") return false;
+  return operand.kind === "has" || (operand.kind === "call" && / ([<>]=?|[=!]==) /.test(templateOf(operand)));
 }
 
 function templateOf({ op, args }: Call): string {

@@ -15,26 +15,26 @@ export function upcastOrderFromV1(old: Order): Order$1 {
     $typeName: "x.v2.Order",
     total: { $typeName: "x.v2.Money", currency: "EUR", cents: checkedInt(old.cents * 100n) },
     count: toUint32(checkedUint(BigInt(old.count))),
-    name: textLower(textTrim(old.name)) + ((old.note !== undefined) ? (": " + (old.note ?? "")) : ""),
-    city: (old.address !== undefined) ? (old.address?.city ?? "") : "nowhere",
+    name: textLower(textTrim(old.name)) + (old.note !== undefined ? ": " + (old.note ?? "") : ""),
+    city: old.address !== undefined ? (old.address?.city ?? "") : "nowhere",
     skus: old.lines.filter(($l) => Boolean($l.kind.case === "gift")).map(($l) => $l.sku),
-    urgent: listHas(old.tags, "urgent") || ((BigInt(old.tags.length) > 0n) && (itemAt(old.tags, 0n) === "!")),
+    urgent: listHas(old.tags, "urgent") || (BigInt(old.tags.length) > 0n && itemAt(old.tags, 0n) === "!"),
     stock: mapValues(old.stock, ($item) => BigInt($item)),
-    paid: (Boolean(old.pay.case === "card")) ? ((old.pay.case === "card" ? old.pay.value : undefined) ?? "") : ((Boolean(old.pay.case === "cash")) ? String(((old.pay.case === "cash" ? old.pay.value : undefined) ?? 0n)) : "no"),
+    paid: Boolean(old.pay.case === "card") ? ((old.pay.case === "card" ? old.pay.value : undefined) ?? "") : (Boolean(old.pay.case === "cash") ? String(((old.pay.case === "cash" ? old.pay.value : undefined) ?? 0n)) : "no"),
     year: toInt32(timePart((old.at ?? ({ $typeName: "google.protobuf.Timestamp", seconds: 0n, nanos: 0 } as Timestamp)), "fullYear")),
     raw: bytesToText(old.raw),
     cheap: or(() => allOf(old.lines, ($l) => checkedInt(old.cents / $l.cents) > 2n), () => old.rate < 0.5),
     discounts: old.lines.map(($l) => BigInt((($l.kind.case === "discount" ? $l.kind.value : undefined) ?? 0))).map(($item) => toInt32($item)),
-    apples: Object.hasOwn(mapValues(old.stock, ($item) => BigInt($item)), String("apples")) ? valueAt(mapValues(old.stock, ($item) => BigInt($item)), "apples") : 0n,
+    apples: Object.hasOwn(old.stock, String("apples")) ? BigInt(valueAt(old.stock, "apples")) : 0n,
     words: mapOf([["name", old.name], ["tags", old.tags.join(", ")]]),
     counts: [...old.counts.map(($item) => BigInt($item)), ...[BigInt(old.count)]],
   };
   {
-    const value = ((old.note ?? "") === "") ? null : (old.note ?? "");
+    const value = (old.note ?? "") === "" ? null : (old.note ?? "");
     if (value != null) next.note = value;
   }
   {
-    const value = (old.at !== undefined) ? timestampPlus((old.at ?? ({ $typeName: "google.protobuf.Timestamp", seconds: 0n, nanos: 0 } as Timestamp)), (old.took ?? ({ $typeName: "google.protobuf.Duration", seconds: 0n, nanos: 0 } as Duration))) : null;
+    const value = old.at !== undefined ? timestampPlus((old.at ?? ({ $typeName: "google.protobuf.Timestamp", seconds: 0n, nanos: 0 } as Timestamp)), (old.took ?? ({ $typeName: "google.protobuf.Duration", seconds: 0n, nanos: 0 } as Duration))) : null;
     if (value != null) next.done = value;
   }
   {
