@@ -3,6 +3,7 @@ export { compile } from "./compile.ts";
 export type { CompileOptions } from "./compile-options.ts";
 export { type CompiledPair, type CompileInput, compilePair } from "./compile-pair.ts";
 export { CompilerError, type CompilerErrorCode, compilerErrors, isCompilerError } from "./errors.ts";
+export { IMPLICIT_PATHS, type ImplicitPath, implicitFile, VALIDATE_VERSION } from "./implicit/implicit-files.ts";
 export { type LintOptions, lint } from "./lint.ts";
 export { printFile } from "./print/print-file.ts";
 export type { Problem } from "./problem.ts";

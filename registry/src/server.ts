@@ -7,6 +7,7 @@ import { type LogTarget, logSettings } from "./operations/log-settings.ts";
 import { createMetrics } from "./operations/metrics.ts";
 import { readiness } from "./operations/readiness.ts";
 import { passwordsIn } from "./operations/redact.ts";
+import { seedModules } from "./remote/seed-modules.ts";
 import { judgeWithCompat } from "./service/judge-with-compat.ts";
 import { createRegistry } from "./service/registry.ts";
 import type { Store } from "./store/store.ts";
@@ -58,6 +59,7 @@ export async function startRegistry(options: StartOptions): Promise<RunningRegis
     const guarded = await asksForTokens(options, store);
     const registry = createRegistry({ store, judge: judgeWithCompat, now: Date.now });
     const { subjects, packages, commits } = store;
+    await seedModules({ store: commits, now: Date.now });
     const deps = {
       ...(guarded && { tokens: store.tokens }),
       registry,

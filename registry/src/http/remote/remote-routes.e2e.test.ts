@@ -16,6 +16,23 @@ const MONEY = 'syntax = "proto3";\n\npackage money.v1;\n\nmessage Money {\n  int
 const ORDER =
   'syntax = "proto3";\n\npackage order.v1;\n\nimport "money/v1/money.proto";\n\nmessage Order {\n  string id = 1;\n  money.v1.Money total = 2;\n}\n';
 
+const PAID = `syntax = "proto3";
+
+package shop.v1;
+
+import "buf/validate/validate.proto";
+import "postel/v1/event.proto";
+
+message Paid {
+  option (postel.v1.event) = {
+    topic: "paid"
+    key: "id"
+    owner: "team"
+  };
+  string id = 1 [(buf.validate.field).string.min_len = 1];
+}
+`;
+
 onEachStore("the stock buf command line", (running) => {
   let root: string;
   let host: string;
@@ -109,5 +126,27 @@ onEachStore("the stock buf command line", (running) => {
     ).not.toContain("experiment");
     expect(await ok(root, "registry", "whoami", host)).toContain("anonymous");
     expect((await run(root, "cache", "export", `${host}/acme/unknown`, "-o", root)).code).toBe(1);
+  });
+
+  it("has the modules that annotate schemas, so that a module needs no other registry", async () => {
+    const events = folderOf("events", {
+      "buf.yaml": `version: v2\nname: ${host}/acme/events\ndeps:\n  - ${host}/postel/proto\n  - ${host}/bufbuild/protovalidate\n`,
+      "shop/v1/paid.proto": PAID,
+    });
+    await ok(events, "dep", "update");
+    await ok(events, "build");
+    await ok(events, "push", "--create");
+    expect(await ok(events, "dep", "graph")).toContain("postel/proto");
+    expect((await run(events, "third-cache", "build")).code).toBe(0);
+    const user = folderOf("user", {
+      "buf.yaml": config("user", "events"),
+      "user/v1/user.proto":
+        'syntax = "proto3";\n\npackage user.v1;\n\nimport "shop/v1/paid.proto";\n\nmessage User {\n  shop.v1.Paid last = 1;\n}\n',
+    });
+    await ok(user, "dep", "update");
+    await ok(user, "push", "--create");
+    await ok(root, "export", `${host}/acme/user`, "-o", join(root, "all"));
+    expect(existsSync(join(root, "all/buf/validate/validate.proto"))).toBe(true);
+    expect(existsSync(join(root, "all/postel/v1/event.proto"))).toBe(true);
   });
 });
