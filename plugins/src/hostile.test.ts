@@ -63,7 +63,7 @@ describe("hostile names", () => {
     const unmappable = read("createLineage", "h.v1.create", { unmappable: { e: 77 } });
     expect(unmappable).toEqual({ kind: "unmappable", path: "unmappable.e", number: 77 });
     const inMap = read("__proto__Lineage", "h.v1.__proto__", { default: { a: 78 } });
-    expect(inMap).toEqual({ kind: "unmappable", path: "default", number: 78 });
+    expect(inMap).toEqual({ kind: "unmappable", path: 'default["a"]', number: 78 });
   });
 
   it("do not mix nested and sibling messages up", () => {

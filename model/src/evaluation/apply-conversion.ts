@@ -1,17 +1,18 @@
 import type { Message } from "@bufbuild/protobuf";
-import { mapValues } from "@postel/proto/cel";
 import type { Conversion, ScalarConversion } from "../plan.ts";
 import { Unmappable } from "./outcomes.ts";
 import type { Members } from "./read-value.ts";
 
 /** What a conversion needs to know around it. */
 export interface ConversionContext {
-  /** Path of the value in the source, such as `lines.colour`. */
+  /** Path of the value in the source, such as `lines[2].colour`. */
   readonly path: string;
   /** The number that stands for another in the enums' plan; undefined when there is none. */
   numberOf(from: string, to: string, number: number): number | undefined;
-  /** The message that another becomes. */
-  messageOf(from: string, to: string, message: Message): Message;
+  /** Whether the keys of a map are strings, which paths quote. */
+  readonly textKeys: boolean;
+  /** The message that another becomes; `path` is where it stands. */
+  messageOf(from: string, to: string, message: Message, path: string): Message;
 }
 
 const encoder = new TextEncoder();
@@ -40,14 +41,25 @@ export function applyConversion(conversion: Conversion, value: unknown, context:
     case "enum":
       return known(context.numberOf(conversion.from, conversion.to, value as number), value, context);
     case "message":
-      return context.messageOf(conversion.from, conversion.to, value as Message);
+      return context.messageOf(conversion.from, conversion.to, value as Message, context.path);
     case "list":
-      return (value as unknown[]).map((item) => applyConversion(conversion.element, item, context));
+      return (value as unknown[]).map((item, index) =>
+        applyConversion(conversion.element, item, within(context, index)),
+      );
     case "wrap":
       return [applyConversion(conversion.element, value, context)];
     case "map":
-      return mapValues(value as Members, (item) => applyConversion(conversion.value, item, context));
+      return Object.fromEntries(
+        Object.entries(value as Members).map(([key, item]) => {
+          const shown = context.textKeys ? JSON.stringify(key) : key;
+          return [key, applyConversion(conversion.value, item, within(context, shown))];
+        }),
+      );
   }
+}
+
+function within(context: ConversionContext, key: number | string): ConversionContext {
+  return { ...context, path: `${context.path}[${key}]` };
 }
 
 function known(number: number | undefined, value: unknown, { path }: ConversionContext): number {

@@ -86,10 +86,11 @@ function copyOf(within: Within, target: FieldRef, { source, presence, conversion
   if (value === undefined || (!always && !isSet(message, source, own))) return undefined;
   return applyConversion(conversion, value, {
     path: at.source + source.name,
+    textKeys: source.type.kind === "map" && source.type.key === "string",
     numberOf: (from, to, number) => numberOf(run.plan, from, to, number),
-    messageOf: (from, to, nested) =>
+    messageOf: (from, to, nested, path) =>
       applyPair(run, { from, to }, nested, {
-        source: `${at.source}${source.name}.`,
+        source: `${path}.`,
         target: `${at.target}${target.name}.`,
       }),
   });

@@ -1,43 +1,88 @@
 import type { Printable } from "@bufbuild/protoplugin";
-import { type Conversion, packageVersion, type ScalarConversion } from "@postel/model";
+import { type Conversion, type FieldRef, packageVersion, type ScalarConversion } from "@postel/model";
 import { localName } from "../names/local-name.ts";
 import { pairKey } from "./pair-key.ts";
 import type { StepFile, StepFunction } from "./step-file.ts";
 
-/** Prints how a value becomes another. `field` is the source field's name, for the path of what is unmappable. */
-export function convert(within: StepFunction, conversion: Conversion, value: Printable, field: string): Printable {
+/** Where a value stands in its message, for the path of what is unmappable. */
+interface Spot {
+  /** Name of the source field. */
+  readonly field: string;
+  /** Code that gives the index of a list, or the key of a map, as the path shows it. */
+  readonly key?: Printable;
+}
+
+/** Prints how the value of a source field becomes that of a target field. */
+export function convertField(
+  within: StepFunction,
+  conversion: Conversion,
+  value: Printable,
+  source: FieldRef,
+): Printable {
+  if (conversion.kind === "list") return convertList(within, conversion.element, value, source.name);
+  if (conversion.kind === "map") return convertMap(within, conversion.value, value, source);
+  return convert(within, conversion, value, { field: source.name });
+}
+
+function convert(within: StepFunction, conversion: Conversion, value: Printable, spot: Spot): Printable {
   switch (conversion.kind) {
     case "identity":
       return value;
     case "scalar":
       return convertScalar(within, conversion.name, value);
     case "enum-number":
-      return [knownValue(within.out, conversion.enum), "(", value, `, at, ${text(field)})`];
+      return [knownValue(within.out, conversion.enum), "(", value, ...enumArguments(spot), ")"];
     case "enum":
-      return [enumStep(within.out, conversion), "(", value, `, at, ${text(field)})`];
+      return [enumStep(within.out, conversion), "(", value, ...enumArguments(spot), ")"];
     case "message":
-      return [messageStep(within.out, conversion), "(", value, pathArgument(within, conversion, field), ")"];
-    case "list":
-      return convertList(within, conversion.element, value, field);
+      return [messageStep(within.out, conversion), "(", value, ...messageArguments(within, conversion, spot), ")"];
     case "wrap":
-      return ["[", convert(within, conversion.element, value, field), "]"];
-    case "map":
-      return isIdentity(conversion.value) ? value : convertMap(within, conversion.value, value, field);
+      return ["[", convert(within, conversion.element, value, spot), "]"];
+    default:
+      throw new Error(`a list or map of ${spot.field} holds another`);
   }
 }
 
 /** A function of one parameter is passed as it is, which saves a closure. */
 function convertList(within: StepFunction, conversion: Conversion, value: Printable, field: string): Printable {
-  if (isIdentity(conversion)) return value;
-  if (conversion.kind === "message" && pathArgument(within, conversion, field) === "")
+  if (conversion.kind === "identity") return value;
+  if (conversion.kind === "message" && !takesPath(within, conversion))
     return [value, ".map(", messageStep(within.out, conversion), ")"];
-  return [value, ".map((value) => ", convert(within, conversion, "value", field), ")"];
+  const parameters = needsSpot(within, conversion) ? "value, index" : "value";
+  return [value, `.map((${parameters}) => `, convert(within, conversion, "value", { field, key: "index" }), ")"];
 }
 
 /** `Object.fromEntries` also keeps a key `__proto__` a key. */
-function convertMap(within: StepFunction, conversion: Conversion, value: Printable, field: string): Printable {
-  const converted = convert(within, conversion, "value", field);
+function convertMap(
+  within: StepFunction,
+  conversion: Conversion,
+  value: Printable,
+  { name, type }: FieldRef,
+): Printable {
+  if (conversion.kind === "identity") return value;
+  const isText = type.kind === "map" && type.key === "string";
+  const key = isText ? [within.out.ref.own("JSON"), ".stringify(key)"] : "key";
+  const converted = convert(within, conversion, "value", { field: name, key });
   return ["Object.fromEntries(Object.entries(", value, ").map(([key, value]) => [key, ", converted, "]))"];
+}
+
+function needsSpot(within: StepFunction, conversion: Conversion): boolean {
+  if (conversion.kind === "message") return takesPath(within, conversion);
+  return conversion.kind === "enum" || conversion.kind === "enum-number";
+}
+
+/** Enum functions join the path when they need it: enums come in long lists. */
+function enumArguments({ field, key }: Spot): Printable[] {
+  return [`, at, ${text(field)}`, ...(key === undefined ? [] : [", ", key])];
+}
+
+function messageArguments(within: StepFunction, pair: Ends, { field, key }: Spot): Printable[] {
+  if (!takesPath(within, pair)) return [];
+  return key === undefined ? [`, at + ${text(`${field}.`)}`] : [`, \`\${at}${field}[\${`, key, "}].`"];
+}
+
+function takesPath({ out }: StepFunction, pair: Ends): boolean {
+  return out.evolution.unmappable.has(pairKey(pair));
 }
 
 function convertScalar({ out: { ref } }: StepFunction, name: ScalarConversion, value: Printable): Printable {
@@ -51,19 +96,6 @@ function convertScalar({ out: { ref } }: StepFunction, name: ScalarConversion, v
     case "string-to-bytes":
       return [ref.runtime("utf8"), "(", value, ")"];
   }
-}
-
-function isIdentity(conversion: Conversion): boolean {
-  if (conversion.kind === "list") return isIdentity(conversion.element);
-  return conversion.kind === "identity";
-}
-
-function pathArgument(
-  { out }: StepFunction,
-  pair: { readonly from: string; readonly to: string },
-  field: string,
-): string {
-  return out.evolution.unmappable.has(pairKey(pair)) ? `, at + ${text(`${field}.`)}` : "";
 }
 
 type Ends = { readonly from: string; readonly to: string };

@@ -3,7 +3,7 @@ import type { CopyOrigin, FieldRef, MemberPlan } from "@postel/model";
 import { printValue } from "../expressions/print-expression.ts";
 import { access } from "../names/property.ts";
 import { printLiteral } from "../print/print-literal.ts";
-import { convert } from "./convert.ts";
+import { convertField } from "./convert.ts";
 import { oneofStep } from "./print-oneof.ts";
 import { readSource } from "./read-source.ts";
 import type { StepFunction } from "./step-file.ts";
@@ -64,7 +64,7 @@ function copyCode(within: StepFunction, target: FieldRef, origin: CopyOrigin): M
   const { source, presence, conversion } = origin;
   const name = target.localName;
   const read = readSource(source, within.sourceUsesPrototype);
-  const converted = (value: Printable) => convert(within, conversion, value, source.name);
+  const converted = (value: Printable) => convertField(within, conversion, value, source);
   if (presence.kind === "default") {
     const fallback = printLiteral(presence.value, within.out.ref);
     return { kind: "value", name, code: converted(["(", read.orUnset, " ?? ", fallback, ")"]) };

@@ -3,10 +3,13 @@ import { doc } from "../print/doc.ts";
 import type { EnumPair } from "./evolution.ts";
 import type { StepFile } from "./step-file.ts";
 
+/** Where the value stands: the path of its message, its field, and its place in a list or map. */
+const SPOT = ", at: string, field: string, key?: number | string";
+
 /** Prints what turns the values of one enum into those of another. Numbers without a name end in `unmappable`. */
 export function printEnum({ f, ref }: StepFile, { from, to, plan, names }: EnumPair): void {
   f.print(doc(f, [`Reads a value of ${from.typeName} as ${to.typeName}, by name.`]));
-  const parameters = ["(value: ", ref.shape(from), ", at: string, field: string): "];
+  const parameters = ["(value: ", ref.shape(from), SPOT, "): "];
   f.print(f.export("function", names.step), parameters, ref.shape(to), " {");
   f.print("  switch (value) {");
   for (const value of plan.values) {
@@ -20,7 +23,7 @@ export function printEnum({ f, ref }: StepFile, { from, to, plan, names }: EnumP
 export function printKnownValue(out: StepFile, name: string, desc: DescEnum): void {
   const { f, ref } = out;
   const shape = ref.shape(desc);
-  f.print("function ", ref.own(name), "(value: ", shape, ", at: string, field: string): ", shape, " {");
+  f.print("function ", ref.own(name), "(value: ", shape, SPOT, "): ", shape, " {");
   f.print("  switch (value) {");
   for (const number of new Set(desc.values.map((value) => value.number))) f.print(`    case ${number}:`);
   f.print("      return value;");
@@ -29,7 +32,11 @@ export function printKnownValue(out: StepFile, name: string, desc: DescEnum): vo
 
 function printUnmappable({ f, ref }: Pick<StepFile, "f" | "ref">): void {
   f.print("    default:");
-  f.print("      return ", ref.runtime("unmappable"), "(at + field, value);");
+  f.print(
+    "      return ",
+    ref.runtime("unmappable"),
+    '(at + field + (key === undefined ? "" : "[" + key + "]"), value);',
+  );
   f.print("  }");
   f.print("}");
   f.print();

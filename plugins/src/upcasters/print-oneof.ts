@@ -3,7 +3,7 @@ import type { CasesOrigin, CopyOrigin, ExpressionOrigin, OneofCasePlan, OneofRef
 import { printValue } from "../expressions/print-expression.ts";
 import { access } from "../names/property.ts";
 import { printLiteral } from "../print/print-literal.ts";
-import { convert } from "./convert.ts";
+import { convertField } from "./convert.ts";
 import { readSource } from "./read-source.ts";
 import type { StepFunction } from "./step-file.ts";
 
@@ -35,7 +35,7 @@ function printSwitch(within: StepFunction, source: OneofRef, cases: readonly One
     f.print(`    case ${JSON.stringify(origin.source.localName)}:`);
     f.print(
       "      return ",
-      chosen(field.localName, convert(within, origin.conversion, read.value, origin.source.name)),
+      chosen(field.localName, convertField(within, origin.conversion, read.value, origin.source)),
     );
   }
   f.print("  }");
@@ -64,7 +64,7 @@ function printCopiedCase(within: StepFunction, name: string, { source, presence,
   const fallback = presence.kind === "default" ? printLiteral(presence.value, ref) : undefined;
   const value = fallback === undefined ? read.value : ["(", read.orUnset, " ?? ", fallback, ")"];
   const always = presence.kind === "default" || (presence.kind === "always" && source.type.kind !== "message");
-  const result = chosen(name, convert(within, conversion, value, source.name));
+  const result = chosen(name, convertField(within, conversion, value, source));
   f.print(always ? "  return " : `  if (${read.isSet}) return `, result);
 }
 

@@ -18,7 +18,7 @@ export function upcast__proto__FromV1(old: __proto__, at = ""): __proto__$1 {
     toJson: BigInt(old.toJson),
     Proto: BigInt(old.Proto),
     "1": old["1"].map((value) => BigInt(value)),
-    default: Object.fromEntries(Object.entries(old.default).map(([key, value]) => [key, upcastEnums___EnumFromV1(value, at, "default")])),
+    default: Object.fromEntries(Object.entries(old.default).map(([key, value]) => [key, upcastEnums___EnumFromV1(value, at, "default", JSON.stringify(key))])),
     "2": upcast__proto__FromV1$2(old, at),
     value: old.value.map(upcastBigIntFromV1),
     at: BigInt(old.at),
@@ -306,7 +306,7 @@ export function upcastMessageFromV1(old: Message): Message$1 {
 /**
  * Reads a value of h.v1.Enums.__Enum as h.v2.Enums.__Enum, by name.
  */
-export function upcastEnums___EnumFromV1(value: Enums___Enum, at: string, field: string): Enums___Enum$1 {
+export function upcastEnums___EnumFromV1(value: Enums___Enum, at: string, field: string, key?: number | string): Enums___Enum$1 {
   switch (value) {
     case 0: // __ENUM_UNSPECIFIED
       return 0; // __ENUM_UNSPECIFIED
@@ -319,35 +319,35 @@ export function upcastEnums___EnumFromV1(value: Enums___Enum, at: string, field:
     case 4: // class
       return 4; // class
     default:
-      return unmappable$2(at + field, value);
+      return unmappable$2(at + field + (key === undefined ? "" : "[" + key + "]"), value);
   }
 }
 
 /**
  * Reads a value of h.v1.Order.Kind as h.v2.Order.Kind, by name.
  */
-export function upcastOrder_KindFromV1(value: Order_Kind, at: string, field: string): Order_Kind$1 {
+export function upcastOrder_KindFromV1(value: Order_Kind, at: string, field: string, key?: number | string): Order_Kind$1 {
   switch (value) {
     case 0: // KIND_UNSPECIFIED
       return 0; // KIND_UNSPECIFIED
     case 1: // KIND_A
       return 1; // KIND_A
     default:
-      return unmappable$2(at + field, value);
+      return unmappable$2(at + field + (key === undefined ? "" : "[" + key + "]"), value);
   }
 }
 
 /**
  * Reads a value of h.v1.Order_Kind as h.v2.Order_Kind, by name.
  */
-export function upcastOrder_KindFromV1_2(value: Order_Kind$, at: string, field: string): Order_Kind$$1 {
+export function upcastOrder_KindFromV1_2(value: Order_Kind$, at: string, field: string, key?: number | string): Order_Kind$$1 {
   switch (value) {
     case 0: // ORDER_KIND_UNSPECIFIED
       return 0; // ORDER_KIND_UNSPECIFIED
     case 1: // ORDER_KIND_A
       return 1; // ORDER_KIND_A
     default:
-      return unmappable$2(at + field, value);
+      return unmappable$2(at + field + (key === undefined ? "" : "[" + key + "]"), value);
   }
 }
 

@@ -41,14 +41,14 @@ export function downcastReceiverFromV2(old: Receiver): Receiver$1 {
 /**
  * Reads a value of shop.gifts.v2.Paper as shop.gifts.v1.Paper, by name.
  */
-export function downcastPaperFromV2(value: Paper, at: string, field: string): Paper$1 {
+export function downcastPaperFromV2(value: Paper, at: string, field: string, key?: number | string): Paper$1 {
   switch (value) {
     case 0: // PAPER_UNSPECIFIED
       return 0; // PAPER_UNSPECIFIED
     case 2: // PAPER_RED
       return 1; // PAPER_RED
     default:
-      return unmappable(at + field, value);
+      return unmappable(at + field + (key === undefined ? "" : "[" + key + "]"), value);
   }
 }
 

@@ -95,7 +95,7 @@ export function upcastInvoicePaymentFromV1(old: InvoicePayment): InvoicePayment$
 /**
  * Reads a value of shop.orders.v1.Channel as shop.orders.v2.Channel, by name.
  */
-export function upcastChannelFromV1(value: Channel, at: string, field: string): Channel$1 {
+export function upcastChannelFromV1(value: Channel, at: string, field: string, key?: number | string): Channel$1 {
   switch (value) {
     case 0: // CHANNEL_UNSPECIFIED
       return 0; // CHANNEL_UNSPECIFIED
@@ -106,7 +106,7 @@ export function upcastChannelFromV1(value: Channel, at: string, field: string): 
     case 3: // CHANNEL_STORE
       return 3; // CHANNEL_STORE
     default:
-      return unmappable(at + field, value);
+      return unmappable(at + field + (key === undefined ? "" : "[" + key + "]"), value);
   }
 }
 
