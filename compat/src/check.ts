@@ -32,6 +32,9 @@ export interface CheckOptions {
   readonly releases?: readonly Release[];
 }
 
+/** Rules that are about stored events alone. */
+const ONLY_STORED: ReadonlySet<string> = new Set(["EVENT_NO_DELETE", "EVENT_RULE_TIGHTENED"]);
+
 /**
  * Judges what is about to be released against what was: buf's rules as configured, silent corruption, events, accepted
  * breaks and the bump. Throws CompatError for an unknown rule id or an unreadable file.
@@ -41,9 +44,9 @@ export function check(before: DescriptorSet, after: DescriptorSet, options: Chec
   const selection = selectRules(config);
   const changes = diff(before, after, { comments: true });
   const isIgnored = ignores(config, selection, options.excludeImports ?? false);
-  const stored = lazy(() => storedTypes(openSchema(before)));
+  const stored = lazy(() => storedTypes(openSchema(before), options.today));
   const findings = judge(changes, [...selection.rules, ...ownRules], isIgnored).filter(
-    (finding) => finding.rule !== "EVENT_RULE_TIGHTENED" || stored().has(finding.holder.fullName),
+    (finding) => !ONLY_STORED.has(finding.rule) || stored().has(finding.holder.fullName),
   );
   return decide({
     changes,

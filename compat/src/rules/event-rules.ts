@@ -1,5 +1,6 @@
 import type { ChangeOf, EventAspect } from "../change.ts";
 import { eventOf } from "../diff/diff-events.ts";
+import { readableUntil } from "../policy/readable-until.ts";
 import type { MessageElement } from "../schema/elements.ts";
 import { quote } from "../text.ts";
 import { declarationOf, fileStart, nameOf, type Place, pathsIn } from "./place.ts";
@@ -13,9 +14,9 @@ const EVENT_OPTION = [7, 52300];
 export const eventRules: readonly Rule[] = [
   rule({
     id: "EVENT_NO_DELETE",
-    purpose: "Checks that events are not deleted and do not cease to be events.",
+    purpose: "Checks that events are not deleted and do not cease to be events while stored ones must be readable.",
     categories: CATEGORIES,
-    next: "Keep the event and set `retired: true`: its producer goes, what is stored stays readable.",
+    next: "Keep the event and set `retired: true`: its producer goes, what is stored stays readable. It may go when the `retention` that was released with it has passed since its `sunset`.",
     on: ["event.removed"],
     check: deleted,
   }),
@@ -66,8 +67,14 @@ function deleted({ before, remains }: ChangeOf<"event.removed">): Complaint {
     element: before,
     ...(remains && { place: remains.kind === "file" ? fileStart(remains) : nameOf(remains) }),
     was: optionPlace(before),
-    message: `Previously present event ${quote(before.fullName)} was deleted.`,
+    message: `Previously present event ${quote(before.fullName)} was deleted.${until(before)}`,
   };
+}
+
+function until(event: MessageElement): string {
+  const options = eventOf(event);
+  const day = options === undefined ? undefined : readableUntil(options);
+  return day === undefined ? "" : ` Stored events must stay readable until ${day}.`;
 }
 
 function aspectChanged(
