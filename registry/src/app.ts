@@ -33,6 +33,8 @@ export interface AppDeps extends Health {
   readonly commits: CommitStore;
   /** Given, every request needs a token but those for health and assets. */
   readonly tokens?: TokenStore;
+  /** What calls of the buf face wait for. */
+  readonly seeded?: Promise<void>;
   /** Given, they are counted and served at `/metrics`. */
   readonly metrics?: Metrics;
   /** Fastify's logger settings. Default: no log. */
@@ -51,6 +53,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   errorHandler(app);
   authentication(app, tokens);
   observeRequests(app, metrics);
+  waitForSeeds(app, deps.seeded);
   app.register(healthRoutes, { isReady, version });
   if (metrics !== undefined) app.register(operationRoutes, { metrics });
   app.register(assetRoutes);
@@ -68,4 +71,10 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     interceptors: [errorInterceptor((error) => app.log.error(error)), etagInterceptor, callerInterceptor],
   });
   return app;
+}
+
+/** Reading what is seeded takes longer than starting, and only the buf face needs it. */
+function waitForSeeds(app: FastifyInstance, seeded: Promise<void> | undefined): void {
+  if (seeded === undefined) return;
+  app.addHook("onRequest", async ({ url }) => (url.startsWith("/buf.registry.") ? seeded : undefined));
 }

@@ -45,6 +45,7 @@ export async function startRegistry(options: StartOptions): Promise<RunningRegis
   const { host = "127.0.0.1", port, log } = options;
   const version = ownVersion();
   let app: FastifyInstance | undefined;
+  let seeded: Promise<void> = Promise.resolve();
   const metrics = createMetrics(version);
   const opened = await openStore(options, { broken: (error) => app?.log.warn(error), group: metrics.group });
   metrics.measure(opened);
@@ -53,13 +54,14 @@ export async function startRegistry(options: StartOptions): Promise<RunningRegis
   const close = async () => {
     ready.stop();
     if (app !== undefined) await closeApp(app);
+    await seeded;
     await store.close();
   };
   try {
     const guarded = await asksForTokens(options, store);
     const registry = createRegistry({ store, judge: judgeWithCompat, now: Date.now });
     const { subjects, packages, commits } = store;
-    await seedModules({ store: commits, now: Date.now });
+    seeded = seedModules({ store: commits, now: Date.now }).catch((cause) => app?.log.error(cause));
     const deps = {
       ...(guarded && { tokens: store.tokens }),
       registry,
@@ -67,6 +69,7 @@ export async function startRegistry(options: StartOptions): Promise<RunningRegis
       packages,
       commits,
       isReady: ready.isReady,
+      seeded,
       metrics,
       version,
     };
