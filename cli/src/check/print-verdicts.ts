@@ -51,11 +51,21 @@ function jsonDocument(verdicts: readonly ModuleVerdict[]): string {
   return jsonText({
     version: 1,
     ok: verdicts.every(({ verdict }) => verdict.findings.length === 0),
-    modules: verdicts.map(({ verdict, version, ...each }) => {
+    modules: verdicts.map(({ verdict, version, samples, ...each }) => {
       const { version: _, ...judged } = JSON.parse(report(verdict, "json"));
-      return { ...each, ...(version !== undefined && { latestVersion: version }), ...judged };
+      return {
+        ...each,
+        ...(version !== undefined && { latestVersion: version }),
+        ...judged,
+        samples: samples.map(sampleJson),
+      };
     }),
   });
+}
+
+function sampleJson({ sample, target, kind, differs }: ModuleVerdict["samples"][number]) {
+  const { event, name, schema, origin } = sample;
+  return { event, name, schema, origin, target, outcome: kind === "ok" && differs ? "differs" : kind };
 }
 
 const BUMPS: readonly Bump[] = ["none", "patch", "minor", "major"];

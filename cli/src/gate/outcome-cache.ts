@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import type { DescriptorSet } from "@postel/proto";
 import type { UpcastFiles } from "../upcasts/upcast-files.ts";
 import type { Outcome, SampleRun } from "./run-samples.ts";
+import { contentKey, type StoredSample } from "./stored-sample.ts";
 
 /** All that decides what upcasters make of samples. */
 export interface RunContent {
@@ -27,18 +28,19 @@ export function openOutcomeCache(folder: string): OutcomeCache {
   return {
     async read(content) {
       try {
-        const stored = JSON.parse(
-          await readFile(join(folder, keyOf(content)), "utf8"),
-        ) as readonly (readonly string[])[];
-        const fits = content.runs.every(({ samples }, at) => stored[at]?.length === samples.length);
-        return fits ? stored.map((run) => run.map(outcome)) : undefined;
+        const text = await readFile(join(folder, keyOf(content)), "utf8");
+        const stored = new Map(JSON.parse(text) as readonly (readonly [sample: string, data: string])[]);
+        const known = content.runs.map((run) => run.samples.map((sample) => stored.get(sampleKey(run, sample))));
+        return known.flat().includes(undefined) ? undefined : known.map((run) => run.map(outcome));
       } catch {
         return undefined;
       }
     },
     async write(content, outcomes) {
       if (!outcomes.flat().every(({ kind }) => kind === "ok")) return;
-      const stored = outcomes.map((run) => run.map((each) => (each.kind === "ok" ? base64(each.data) : "")));
+      const stored = content.runs.flatMap((run, at) =>
+        run.samples.map((sample, nth) => [sampleKey(run, sample), dataOf(outcomes[at]?.[nth])]),
+      );
       const path = join(folder, keyOf(content));
       try {
         await mkdir(dirname(path), { recursive: true });
@@ -51,8 +53,16 @@ export function openOutcomeCache(folder: string): OutcomeCache {
   };
 }
 
-function outcome(data: string): Outcome {
+function sampleKey({ target }: SampleRun, sample: StoredSample): string {
+  return `${target} ${contentKey(sample)}`;
+}
+
+function outcome(data = ""): Outcome {
   return { kind: "ok", data: new Uint8Array(Buffer.from(data, "base64")) };
+}
+
+function dataOf(result: Outcome | undefined): string {
+  return result?.kind === "ok" ? Buffer.from(result.data).toString("base64") : "";
 }
 
 function keyOf({ version, set, upcasts, runs }: RunContent): string {
@@ -64,10 +74,6 @@ function keyOf({ version, set, upcasts, runs }: RunContent): string {
   add(version, process.version, import.meta.url);
   for (const { path, bytes, isImport } of set.files) add(path, bytes, String(isImport));
   for (const [path, text] of [...upcasts].sort()) add(path, text);
-  for (const { target, samples } of runs) add(target, ...samples.flatMap(({ event, data }) => [event, data]));
+  add(...runs.flatMap((run) => run.samples.map((sample) => sampleKey(run, sample))).sort());
   return hash.digest("hex");
-}
-
-function base64(data: Uint8Array): string {
-  return Buffer.from(data).toString("base64");
 }
