@@ -139,9 +139,13 @@ export type Change =
       readonly before: FileElement;
       readonly after?: undefined;
     }
-  | TypeChange<"message", MessageElement, "JSON format" | "descriptor accessor" | "option" | "validation">
+  | TypeChange<
+      "message",
+      MessageElement,
+      "JSON format" | "descriptor accessor" | "visibility" | "option" | "validation"
+    >
   | ({ readonly kind: "message.renumbered"; readonly moves: readonly Pair<FieldElement>[] } & Pair<MessageElement>)
-  | TypeChange<"enum", EnumElement, "openness" | "JSON format" | "option">
+  | TypeChange<"enum", EnumElement, "openness" | "JSON format" | "visibility" | "option">
   | ({ readonly kind: "enum.renumbered"; readonly moves: readonly Pair<EnumValueElement>[] } & Pair<EnumElement>)
   | TypeChange<"extension", FieldElement, "number" | "extendee">
   | TypeChange<"service", ServiceElement, "option">

@@ -8,6 +8,7 @@ import { optionChanges } from "./diff-options.ts";
 import { diffRanges } from "./diff-ranges.ts";
 import { keyed, match } from "./element-index.ts";
 import { typeFacts } from "./type-facts.ts";
+import { visibilityOf } from "./visibility.ts";
 
 /** Lists what happened to enums and their values. */
 export function* diffEnums(comparison: Comparison): Generator<Change> {
@@ -33,6 +34,7 @@ function* diffEnum(comparison: Comparison, pair: Pair<EnumElement>): Generator<E
     from === to ? [] : [{ kind: "enum.changed", what, ...pair, from, to }];
   yield* changed("openness", openness(before), openness(after));
   yield* changed("JSON format", jsonFormatName(before.features), jsonFormatName(after.features));
+  yield* changed("visibility", visibilityOf(before), visibilityOf(after));
   const options = { before: before.proto.options, after: after.proto.options };
   for (const { name, from, to } of optionChanges(comparison, EnumOptionsSchema, options))
     yield { kind: "enum.changed", what: "option", name, ...pair, from, to };

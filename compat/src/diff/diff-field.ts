@@ -16,23 +16,25 @@ type FieldChange = ChangeOf<"field.changed">;
 
 /** Lists what differs between two fields of the same number. */
 export function* diffField(comparison: Comparison, pair: Pair<FieldElement>): Generator<FieldChange> {
+  const told: number[] = [];
   for (const [what, read] of ASPECTS) {
     const from = read(pair.before);
     const to = read(pair.after);
-    if (from !== to) yield { kind: "field.changed", what, ...pair, from, to };
+    if (from === to) continue;
+    told.push(OPTION_OF[what] ?? 0);
+    yield { kind: "field.changed", what, ...pair, from, to };
   }
   yield* typeChange(comparison, pair);
   const defaults = differentDefaults(comparison, pair);
   if (defaults !== undefined)
     yield { kind: "field.changed", what: "default", ...pair, from: defaults.before, to: defaults.after };
   const options = { before: pair.before.proto.options, after: pair.after.proto.options };
-  for (const option of optionChanges(comparison, FieldOptionsSchema, options, [CTYPE, JSTYPE]))
+  for (const option of optionChanges(comparison, FieldOptionsSchema, options, told))
     yield { kind: "field.changed", ...pair, ...option };
 }
 
-/** Field numbers in google.protobuf.FieldOptions of the options that have a fact of their own. */
-const CTYPE = 1;
-const JSTYPE = 6;
+/** Field numbers in google.protobuf.FieldOptions of the options that a fact about their effect tells. */
+const OPTION_OF: Partial<Record<FieldAspect, number>> = { "C++ string type": 1, jstype: 6 };
 
 /** Details of a field that can be told from the field alone. */
 const READERS: Partial<Record<FieldAspect, (field: FieldElement) => string>> = {

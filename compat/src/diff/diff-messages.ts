@@ -1,4 +1,9 @@
-import { MessageOptionsSchema, OneofOptionsSchema } from "@bufbuild/protobuf/wkt";
+import {
+  type DescriptorProto_ExtensionRange,
+  ExtensionRangeOptionsSchema,
+  MessageOptionsSchema,
+  OneofOptionsSchema,
+} from "@bufbuild/protobuf/wkt";
 import { event } from "@postel/proto";
 import type { Change, ChangeOf, Pair } from "../change.ts";
 import type { MessageElement, OneofElement } from "../schema/elements.ts";
@@ -12,6 +17,7 @@ import { optionChanges } from "./diff-options.ts";
 import { diffRanges } from "./diff-ranges.ts";
 import { keyed, match } from "./element-index.ts";
 import { typeFacts } from "./type-facts.ts";
+import { visibilityOf } from "./visibility.ts";
 
 /** Lists what happened to messages and all that is in them. */
 export function* diffMessages(comparison: Comparison): Generator<Change> {
@@ -51,9 +57,32 @@ function* diffMessage(
     from === to ? [] : [{ kind: "message.changed", what, ...pair, from, to }];
   yield* changed("JSON format", jsonFormatName(before.features), jsonFormatName(after.features));
   yield* changed("descriptor accessor", hidesAccessor(before), hidesAccessor(after));
+  yield* changed("visibility", visibilityOf(before), visibilityOf(after));
   const options = { before: before.proto.options, after: after.proto.options };
   for (const option of optionChanges(comparison, MessageOptionsSchema, options, except))
     yield { kind: "message.changed", ...pair, ...option };
+  yield* extensionRangeChanges(comparison, pair);
+}
+
+/** What ranges of extensions declare; ranges are told apart by their numbers. */
+function* extensionRangeChanges(comparison: Comparison, pair: Pair<MessageElement>): Generator<MessageChange> {
+  const byNumbers = ({ proto }: MessageElement) => keyed(proto.extensionRange, numbersOf);
+  for (const range of match(byNumbers(pair.before), byNumbers(pair.after)).both) {
+    const options = { before: range.before.options, after: range.after.options };
+    for (const { name, from, to } of optionChanges(comparison, ExtensionRangeOptionsSchema, options))
+      yield {
+        kind: "message.changed",
+        what: "option",
+        name: `${name} of ${numbersOf(range.after)}`,
+        ...pair,
+        from,
+        to,
+      };
+  }
+}
+
+function numbersOf({ start, end }: DescriptorProto_ExtensionRange): string {
+  return `extensions ${end - start === 1 ? start : `${start} to ${end - 1}`}`;
 }
 
 /** Field number of `no_standard_descriptor_accessor` in google.protobuf.MessageOptions. */
