@@ -1,4 +1,5 @@
-// `postel breaking` and `buf breaking` in turns on the same inputs: medians, peak memory, findings compared.
+// `postel breaking` and `buf breaking` in turns on the same inputs: medians of time and of
+// processor time, peak memory, findings compared.
 //
 //   npm run bench -w @postel/cli [-- --rounds 5 --only "two files,64 files"]
 import { parseArgs } from "node:util";
@@ -17,6 +18,7 @@ for (const { name, open } of openScenarios()) {
   const scenario = await open();
   const runs = race(scenario);
   const ratio = percentile(seconds(runs.ours), scenario.part ?? 0.5) / percentile(seconds(runs.buf), 0.5);
+  const cpu = percentile(cpuSeconds(runs.ours), scenario.part ?? 0.5) / percentile(cpuSeconds(runs.buf), 0.5);
   const memory = peak(runs.ours) / peak(runs.buf);
   failed ||= !runs.equal;
   console.log(
@@ -25,6 +27,7 @@ for (const { name, open } of openScenarios()) {
       `ours ${percentile(seconds(runs.ours), scenario.part ?? 0.5).toFixed(3)} s`,
       `buf ${percentile(seconds(runs.buf), 0.5).toFixed(3)} s`,
       `ratio ${ratio.toFixed(3)} (target ${scenario.target}${ratio <= scenario.target ? "" : ", MISSED"})`,
+      `cpu ${cpu.toFixed(3)}`,
       `memory ${memory.toFixed(2)} of ${peak(runs.buf).toFixed(0)} MiB`,
       `${runs.findings} findings${runs.equal ? "" : " DIFFER"}`,
     ].join("  "),
@@ -63,6 +66,10 @@ function lines({ stdout }: Run): string[] {
 
 function seconds(runs: readonly Run[]): number[] {
   return runs.map((run) => run.seconds);
+}
+
+function cpuSeconds(runs: readonly Run[]): number[] {
+  return runs.map((run) => run.cpuSeconds);
 }
 
 function peak(runs: readonly Run[]): number {

@@ -46,13 +46,21 @@ export function parseImage(bytes: Uint8Array, path: string): DescriptorSet {
   const withSourceInfo = bytes.length <= MAX_CHECKED_WHOLE;
   const seen = new Set<string>();
   for (const file of set.files) {
-    if (file.path === "") throw new CompilerError("image_corrupt", { path, why: "it holds a file without a name" });
+    const why = nameFault(file.path);
+    if (why !== undefined) throw new CompilerError("image_corrupt", { path, why });
     if (seen.has(file.path)) throw new CompilerError("image_corrupt", { path, why: `it holds ${file.path} twice` });
     seen.add(file.path);
     if (!isFileDescriptor(file.bytes, withSourceInfo))
       throw new CompilerError("image_corrupt", { path, why: `its file ${file.path} is damaged` });
   }
   return set;
+}
+
+/** Others write files where their names say, so none may lead out of its folder. */
+function nameFault(name: string): string | undefined {
+  if (name === "") return "it holds a file without a name";
+  if (name.split("/").every((part) => part !== "" && part !== "." && part !== "..")) return undefined;
+  return `it holds a file named ${JSON.stringify(name)}, which is no path within a module`;
 }
 
 function readOrThrow(bytes: Uint8Array, path: string): DescriptorSet {
