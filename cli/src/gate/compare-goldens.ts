@@ -37,7 +37,7 @@ export function compareGoldens(input: ComparisonInput): Comparison {
   const findings: ReportedFinding[] = [];
   const changed = new Set<UpcastResult["sample"]>();
   const kept: Golden[] = [];
-  const missing: string[] = [];
+  const missing: UpcastResult["sample"][] = [];
   const texts = new Map<PlacedGolden, string>();
   const used = new Set<PlacedGolden>();
   for (const result of results) {
@@ -57,7 +57,7 @@ export function compareGoldens(input: ComparisonInput): Comparison {
     if (golden !== undefined) {
       changed.add(sample);
       texts.set(golden, differenceText(differences));
-    } else if (wantsAll || (sample.origin === "example" && mine.length > 0)) missing.push(sample.name);
+    } else if (wantsAll || (sample.origin === "example" && mine.length > 0)) missing.push(sample);
   }
   findings.push(...changedTogether(texts));
   if (missing.length > 0) findings.push(areMissing(target, path, missing));
@@ -98,14 +98,16 @@ function asChanged(finding: ReportedFinding, element: string): ReportedFinding {
   return { ...finding, rule: upcastChangedRule.id, element, next: upcastChangedRule.next };
 }
 
-function areMissing(target: DescMessage, path: string, names: readonly string[]): ReportedFinding {
+function areMissing(target: DescMessage, path: string, samples: readonly UpcastResult["sample"][]): ReportedFinding {
+  const names = samples.map(({ name }) => name);
+  const isStored = samples.some(({ origin }) => origin === "registry");
   const { line, column, path: proto } = placeOf(target);
   return {
     rule: upcastChangedRule.id,
     message: `${namesText(names)} ${names.length === 1 ? "has" : "have"} no golden: nobody has reviewed how earlier events are read as ${target.typeName}.`,
     element: target.typeName,
     ...{ path: proto, line, column, endLine: line, endColumn: column },
-    next: `Run \`postel check --update\`, and review ${path} with the change.`,
+    next: `Run \`postel check --update${isStored ? " --registry <url>" : ""}\`, and review ${path} with the change.`,
     changes: [],
   };
 }

@@ -32,7 +32,13 @@ export interface PlacedGolden extends Golden {
   readonly complain: (rest: readonly (string | number)[], message: string) => ReportedFinding;
 }
 
-const FIELDS = ["event", "sample", "schema", "target"] as const;
+/** What the texts of a golden look like. */
+const TEXTS = {
+  event: /^[\w.]{1,500}$/,
+  sample: /^[\w.-]{1,200}$/,
+  schema: /^sha256:[0-9a-f]{64}$/,
+  target: /^[\w.]{1,500}$/,
+} as const;
 const VERSION = 1;
 
 /** Reads the `*.goldens.json` of a module. */
@@ -49,14 +55,15 @@ export function readGoldens(files: GateFiles): { goldens: PlacedGolden[]; findin
     for (const [at, entry] of (Array.isArray(list) ? list : []).entries()) {
       if (isGolden(entry))
         goldens.push({ ...entry, path, complain: (rest, message) => complain(["goldens", at, ...rest], message) });
-      else findings.push(complain(["goldens", at], `A golden has ${FIELDS.join(", ")}, old and new.`));
+      else findings.push(complain(["goldens", at], `A golden has ${Object.keys(TEXTS).join(", ")}, old and new.`));
     }
   }
   return { goldens, findings };
 }
 
 function isGolden(value: JsonValue): value is JsonObject & Golden {
-  return isObject(value) && FIELDS.every((name) => typeof value[name] === "string") && "old" in value && "new" in value;
+  if (!isObject(value) || !("old" in value) || !("new" in value)) return false;
+  return Object.entries(TEXTS).every(([name, pattern]) => pattern.test(String(value[name])));
 }
 
 /** Prints the goldens of a file, in the order of their events and samples. */

@@ -67,8 +67,16 @@ function distinct(samples: readonly StoredSample[]): StoredSample[] {
 function fromRegistry(sample: RegistrySample, event: EventInfo | undefined, set: DescriptorSet): StoredSample[] {
   if (event === undefined) return [];
   const { desc } = event;
-  const json = toJson(desc, fromBinary(desc, sample.data), { registry: registryOf(set) });
-  return [{ ...sample, json, origin: "registry" }];
+  return [{ ...sample, json: jsonOf(desc, sample.data, set), origin: "registry" }];
+}
+
+/** What cannot be shown is run all the same: then that says what is wrong. */
+function jsonOf(desc: EventInfo["desc"], data: Uint8Array, set: DescriptorSet) {
+  try {
+    return toJson(desc, fromBinary(desc, data), { registry: registryOf(set) });
+  } catch {
+    return null;
+  }
 }
 
 /** Generates the samples of one schema of an event; a finding when there is none. */

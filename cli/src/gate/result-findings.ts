@@ -41,15 +41,23 @@ const MOST_NAMED = 3;
 
 /** Names samples: `Samples "a", "b", "c" and 4 more`. */
 export function namesText(names: readonly string[]): string {
-  const quoted = names.slice(0, MOST_NAMED).map((name) => `"${name}"`);
+  const quoted = names.slice(0, MOST_NAMED).map((name) => JSON.stringify(name));
   const more = names.length - quoted.length;
   return `${names.length === 1 ? "Sample" : "Samples"} ${quoted.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+const MOST_TEXT = 300;
+
+/** What code says of itself may hold anything. */
+function oneLine(text: string): string {
+  const plain = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").replace(/\.$/, "");
+  return plain.length <= MOST_TEXT ? plain : `${plain.slice(0, MOST_TEXT)}…`;
 }
 
 function findingsOf(target: DescMessage, result: UpcastResult): SampleFinding[] {
   const { sample } = result;
   const fails = (why: string, place = placeOf(target)) => [
-    { rule: sampleFailsRule, sample, text: `cannot be read as ${target.typeName}: ${why.replace(/\.$/, "")}.`, place },
+    { rule: sampleFailsRule, sample, text: `cannot be read as ${target.typeName}: ${oneLine(why)}.`, place },
   ];
   switch (result.kind) {
     case "unmappable":

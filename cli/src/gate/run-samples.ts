@@ -69,7 +69,7 @@ async function layOut(folder: string, compiled: PackageFiles): Promise<string[]>
 /** Libraries find theirs in the node_modules that they stand in. */
 function endOfModules(path: string): number {
   const name = `${sep}node_modules${sep}`;
-  const at = path.lastIndexOf(name);
+  const at = path.indexOf(name);
   return at === -1 ? path.length : at + name.length - 1;
 }
 

@@ -17,6 +17,16 @@ export type Rules = Readonly<Record<string, JsonValue>>;
 
 /** The validation rules of a field as facts; none where there are none, where they are ignored, and where they cannot be read. */
 export function rulesOf(field: DescField): Rules {
+  const cached = known.get(field);
+  if (cached !== undefined) return cached;
+  const rules = readRules(field);
+  known.set(field, rules);
+  return rules;
+}
+
+const known = new WeakMap<DescField, Rules>();
+
+function readRules(field: DescField): Rules {
   const extension = findExtension(field.parent.file, "google.protobuf.FieldOptions", VALIDATE);
   if (extension?.message === undefined || !hasOption(field, extension)) return {};
   const rules = asRules(toJson(extension.message, getOption(field, extension) as Message));
