@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { type ByteCache, byteCache } from "../store/byte-cache.ts";
 import type { SubjectReference, SubjectStore } from "../store/subject-store.ts";
 import { canonicalText } from "./canonical-text.ts";
 import { compileText } from "./compile-text.ts";
@@ -29,39 +30,46 @@ export interface SchemaInput {
 /** Reads schemas from text or base64. */
 export type SchemaReader = (input: SchemaInput) => Promise<ReadSchema>;
 
-const MOST_KEPT = 1_000;
+/** Bytes of what is remembered; what was read takes several times its text. */
+const MOST_KEPT = 64 * 1024 * 1024;
+const TIMES = 8;
 
-/** Makes a reader that remembers what it compiled, so that registering again costs no compiler. Throws ConfluentError 42201. */
+/** Makes a reader that remembers what it read, so that registering again costs no compiler. Throws ConfluentError 42201. */
 export function schemaReader(store: SubjectStore): SchemaReader {
-  const kept = new Map<string, Promise<Uint8Array>>();
-  return async (input) => {
-    const { references, dependencies } = await resolveReferences(store, input.context, input.references);
-    const bytes = await descriptorOf(kept, input.schema, dependencies);
-    const file = attempt(() => cleanDescriptor(bytes));
-    const linked = attempt(() => linkSchema(file, dependencies));
-    const text = canonicalText(linked, input.normalize);
-    const guid = contentGuid({ text, references, metadata: input.metadata });
-    return { text, descriptor: encodeDescriptor(file), references, metadata: input.metadata, guid, linked };
+  const kept = byteCache<Promise<Read>>(MOST_KEPT);
+  return async ({ context, metadata, ...input }) => {
+    const { references, dependencies } = await resolveReferences(store, context, input.references);
+    const { text, descriptor, linked } = await remembered(kept, { ...input, dependencies });
+    return { text, descriptor, references, metadata, guid: contentGuid({ text, references, metadata }), linked };
   };
 }
 
-function descriptorOf(
-  kept: Map<string, Promise<Uint8Array>>,
-  schema: string,
-  dependencies: readonly Dependency[],
-): Promise<Uint8Array> {
-  const encoded = fromBase64(schema);
-  if (encoded !== undefined) return Promise.resolve(encoded);
-  const hash = createHash("sha256").update(schema);
-  for (const { path, text } of dependencies) hash.update(`\0${path}\0`).update(text);
+/** What of a schema does not depend on where it is registered. */
+type Read = Pick<ReadSchema, "text" | "descriptor" | "linked">;
+
+interface Unread {
+  readonly schema: string;
+  readonly normalize: boolean;
+  readonly dependencies: readonly Dependency[];
+}
+
+function remembered(kept: ByteCache<Promise<Read>>, unread: Unread): Promise<Read> {
+  const hash = createHash("sha256").update(`${unread.normalize}\0`).update(unread.schema);
+  for (const { path, text } of unread.dependencies) hash.update(`\0${path}\0`).update(text);
   const key = hash.digest("base64");
-  const compiling = kept.get(key) ?? compileText(schema, dependencies);
-  kept.delete(key);
-  kept.set(key, compiling);
-  compiling.catch(() => kept.delete(key));
-  const [oldest] = kept.keys();
-  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
-  return compiling;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const reading = readFresh(unread);
+  kept.set(key, reading, 4_000 + TIMES * unread.schema.length);
+  reading.catch(() => kept.delete(key));
+  return reading;
+}
+
+async function readFresh({ schema, normalize, dependencies }: Unread): Promise<Read> {
+  const bytes = fromBase64(schema) ?? (await compileText(schema, dependencies));
+  const file = attempt(() => cleanDescriptor(bytes));
+  const linked = attempt(() => linkSchema(file, dependencies));
+  return { text: canonicalText(linked, normalize), descriptor: encodeDescriptor(file), linked };
 }
 
 /** Text is never valid base64: it has a space or a semicolon. */

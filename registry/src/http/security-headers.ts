@@ -11,7 +11,8 @@ const HEADERS = {
 
 /** Sends with every answer what keeps a browser from running or loading anything that is not ours. */
 export function securityHeaders(app: FastifyInstance): void {
-  app.addHook("onRequest", async (_request, reply) => {
+  app.addHook("onRequest", (_request, reply, done) => {
     reply.headers(HEADERS);
+    done();
   });
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { entryAnswer, schemaAnswer, schemaFormat, schemaText } from "../../confluent/answers.ts";
+import { entryAnswer, type SchemaFormat, schemaAnswer, schemaFormat, schemaText } from "../../confluent/answers.ts";
 import { schemaNotFound } from "../../confluent/confluent-error.ts";
 import { aliased, anywhere } from "../../confluent/find-subject.ts";
 import { parseSubject, subjectText } from "../../confluent/subject-name.ts";
@@ -7,6 +7,18 @@ import { entryOf } from "../../confluent/subjects.ts";
 import type { SubjectSchema } from "../../store/subject-store.ts";
 import { type ConfluentDeps, isOn, MOST_SCHEMAS, pageOf, pathOf, textOf } from "./confluent-deps.ts";
 import { subjectsUnder } from "./subjects-under.ts";
+
+/** What was answered for schemas that the store still holds in memory, by format. */
+const answers = new WeakMap<SubjectSchema, Map<SchemaFormat, string>>();
+
+/** The answer as it goes over the wire. */
+function written(schema: SubjectSchema, format: SchemaFormat): string {
+  const known = answers.get(schema) ?? new Map<SchemaFormat, string>();
+  answers.set(schema, known);
+  const text = known.get(format) ?? JSON.stringify(schemaAnswer(schema, format));
+  known.set(format, text);
+  return text;
+}
 
 /** Serves schemas by id and guid. */
 export async function schemaRoutes(app: FastifyInstance, { store, within }: ConfluentDeps): Promise<void> {
@@ -23,9 +35,10 @@ export async function schemaRoutes(app: FastifyInstance, { store, within }: Conf
 
   app.get("/schemas/ids/:id", async (request, reply) => {
     const schema = await byId(request);
-    const maxId = isOn(request, "fetchMaxId") ? { maxId: await store.highestId(schema.context) } : undefined;
-    if (maxId === undefined) immutable(reply);
-    return { ...schemaAnswer(schema, formatOf(request)), ...maxId };
+    if (isOn(request, "fetchMaxId"))
+      return { ...schemaAnswer(schema, formatOf(request)), maxId: await store.highestId(schema.context) };
+    immutable(reply);
+    return written(schema, formatOf(request));
   });
   app.get("/schemas/ids/:id/schema", async (request, reply) => {
     const schema = await byId(request);

@@ -2,6 +2,7 @@ import type { Transaction } from "kysely";
 import { versionsOfSubject } from "../queries/subjects.ts";
 import { audit } from "../sql/audit.ts";
 import { nextId, skipTo } from "../sql/next-id.ts";
+import { prepared } from "../sql/prepared.ts";
 import { putContent } from "../sql/put-content.ts";
 import type { Tables } from "../sql/tables.ts";
 import type { NewSubjectVersion, RegisterOutcome, SubjectVersion } from "../subject-store.ts";
@@ -35,15 +36,12 @@ export async function placeSchema(tx: Transaction<Tables>, content: SchemaConten
 }
 
 async function idsOf(tx: Transaction<Tables>, { context, guid }: SchemaContent): Promise<number[]> {
-  const rows = await tx
-    .selectFrom("subject_schema")
-    .select("id")
-    .where("guid", "=", guid)
-    .where("context", "=", context)
-    .orderBy("id")
-    .execute();
-  return rows.map((row) => row.id);
+  return (await sameSchemas(tx, guid, context)).map((row) => row.id);
 }
+
+const sameSchemas = prepared((db, guid: string, context: string) =>
+  db.selectFrom("subject_schema").select("id").where("guid", "=", guid).where("context", "=", context).orderBy("id"),
+);
 
 /** The id to use: the one asked for unless another schema has it, the one that the schema has, or a new one. */
 async function schemaId(
@@ -67,15 +65,9 @@ async function schemaId(
 
 async function insertSchema(tx: Transaction<Tables>, wanted: SchemaContent, id: number): Promise<number> {
   const { context, guid, references, metadata } = wanted;
-  await tx
-    .insertInto("subject_schema")
-    .values({
-      ...{ context, id, guid, metadata },
-      text_digest: await putContent(tx, new TextEncoder().encode(wanted.text)),
-      descriptor_digest: await putContent(tx, wanted.descriptor),
-      reference_list: JSON.stringify(references),
-    })
-    .execute();
+  const text = await putContent(tx, new TextEncoder().encode(wanted.text));
+  const descriptor = await putContent(tx, wanted.descriptor);
+  await insertSchemaRow(tx, context, id, guid, text, descriptor, JSON.stringify(references), metadata);
   for (const { subject, version } of references)
     await tx
       .insertInto("subject_reference")
@@ -85,33 +77,49 @@ async function insertSchema(tx: Transaction<Tables>, wanted: SchemaContent, id: 
   return id;
 }
 
+const insertSchemaRow = prepared(
+  (
+    db,
+    context: string,
+    id: number,
+    guid: string,
+    text_digest: string,
+    descriptor_digest: string,
+    reference_list: string,
+    metadata: string,
+  ) =>
+    db
+      .insertInto("subject_schema")
+      .values({ context, id, guid, text_digest, descriptor_digest, reference_list, metadata }),
+);
+
 /** Puts a schema under a subject. */
 export async function insertVersion(
   tx: Transaction<Tables>,
   { context, subject, at, actor }: NewSubjectVersion,
   { schemaId, version, isReleased }: Pick<SubjectVersion, "schemaId" | "version" | "isReleased">,
 ): Promise<SubjectVersion> {
-  await tx
-    .insertInto("subject_version")
-    .values({ context, subject, version, schema_id: schemaId, deleted: 0, is_released: isReleased ? 1 : 0 })
-    .onConflict((conflict) => conflict.columns(["context", "subject", "version"]).doUpdateSet({ deleted: 0 }))
-    .execute();
-  await forgetDeleted(tx, { context, subject, schemaId });
+  await insertVersionRow(tx, context, subject, version, schemaId, isReleased ? 1 : 0);
+  await forgetDeleted(tx, context, subject, schemaId);
   const target = `:${context}:${subject}@${version}`;
   await audit(tx, { at, actor, action: "subject.register", target, detail: { id: schemaId } });
   return { context, subject, version, schemaId, deleted: false, isReleased };
 }
 
 /** A schema that is live again needs no deleted version any more to stay readable by its id. */
-async function forgetDeleted(
-  tx: Transaction<Tables>,
-  { context, subject, schemaId }: Pick<SubjectVersion, "context" | "subject" | "schemaId">,
-): Promise<void> {
-  await tx
+const forgetDeleted = prepared((db, context: string, subject: string, schemaId: number) =>
+  db
     .deleteFrom("subject_version")
     .where("context", "=", context)
     .where("subject", "=", subject)
     .where("schema_id", "=", schemaId)
-    .where("deleted", "=", 1)
-    .execute();
-}
+    .where("deleted", "=", 1),
+);
+
+const insertVersionRow = prepared(
+  (db, context: string, subject: string, version: number, schema_id: number, is_released: number) =>
+    db
+      .insertInto("subject_version")
+      .values({ context, subject, version, schema_id, deleted: 0, is_released })
+      .onConflict((conflict) => conflict.columns(["context", "subject", "version"]).doUpdateSet({ deleted: 0 })),
+);

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { prepared } from "../sql/prepared.ts";
 import type { Tables } from "../sql/tables.ts";
 import type { SettingName, SubjectReference, SubjectSchema, SubjectVersion } from "../subject-store.ts";
 
@@ -8,15 +9,17 @@ export async function versionsOfSubject(
   context: string,
   subject: string,
 ): Promise<SubjectVersion[]> {
-  const rows = await db
+  return (await versionRows(db, context, subject)).map(toVersion);
+}
+
+const versionRows = prepared((db, context: string, subject: string) =>
+  db
     .selectFrom("subject_version")
     .selectAll()
     .where("context", "=", context)
     .where("subject", "=", subject)
-    .orderBy("version")
-    .execute();
-  return rows.map(toVersion);
-}
+    .orderBy("version"),
+);
 
 /** Where a schema is used, by subject and version. */
 export async function usesOfSchema(db: Kysely<Tables>, context: string, schemaId: number): Promise<SubjectVersion[]> {
@@ -71,22 +74,14 @@ export async function schemasReferringTo(
 
 /** A schema by its id in a context. */
 export async function schemaById(db: Kysely<Tables>, context: string, id: number): Promise<SubjectSchema | undefined> {
-  const [row] = await schemaRows(db)
-    .where("subject_schema.context", "=", context)
-    .where("subject_schema.id", "=", id)
-    .execute();
+  const [row] = await schemaRow(db, context, id);
   return row === undefined ? undefined : toSchema(row);
 }
 
-/** The schema of a guid, once per context and id. */
-export async function schemasByGuid(db: Kysely<Tables>, guid: string): Promise<SubjectSchema[]> {
-  const rows = await schemaRows(db)
-    .where("subject_schema.guid", "=", guid)
-    .orderBy("subject_schema.context")
-    .orderBy("subject_schema.id")
-    .execute();
-  return rows.map(toSchema);
-}
+/** Where the schema of a guid is: contexts and ids. */
+export const idsOfGuid = prepared((db, guid: string) =>
+  db.selectFrom("subject_schema").select(["context", "id"]).where("guid", "=", guid).orderBy("context").orderBy("id"),
+);
 
 /** A setting of a subject or context. */
 export async function findSetting(
@@ -95,15 +90,18 @@ export async function findSetting(
   subject: string,
   name: SettingName,
 ): Promise<string | undefined> {
-  const row = await db
+  const [row] = await settingRow(db, context, subject, name);
+  return row?.value;
+}
+
+const settingRow = prepared((db, context: string, subject: string, name: SettingName) =>
+  db
     .selectFrom("subject_setting")
     .select("value")
     .where("context", "=", context)
     .where("subject", "=", subject)
-    .where("name", "=", name)
-    .executeTakeFirst();
-  return row?.value;
-}
+    .where("name", "=", name),
+);
 
 /** The subjects of a context that have a setting of their own. */
 export async function subjectsWithSetting(db: Kysely<Tables>, context: string, name: SettingName): Promise<string[]> {
@@ -130,8 +128,8 @@ export async function highestSchemaId(db: Kysely<Tables>, context: string): Prom
   return row?.value ?? 0;
 }
 
-function schemaRows(db: Kysely<Tables>) {
-  return db
+const schemaRow = prepared((db, context: string, id: number) =>
+  db
     .selectFrom("subject_schema")
     .innerJoin("content as text", "text.digest", "subject_schema.text_digest")
     .innerJoin("content as descriptor", "descriptor.digest", "subject_schema.descriptor_digest")
@@ -143,10 +141,12 @@ function schemaRows(db: Kysely<Tables>) {
       "subject_schema.metadata",
       "text.bytes as text",
       "descriptor.bytes as descriptor",
-    ]);
-}
+    ])
+    .where("subject_schema.context", "=", context)
+    .where("subject_schema.id", "=", id),
+);
 
-type SchemaRow = Awaited<ReturnType<ReturnType<typeof schemaRows>["execute"]>>[number];
+type SchemaRow = Awaited<ReturnType<typeof schemaRow>>[number];
 
 function toSchema(row: SchemaRow): SubjectSchema {
   const { context, id, guid, metadata, descriptor } = row;

@@ -1,5 +1,6 @@
 import type { Transaction } from "kysely";
 import { nextId } from "./next-id.ts";
+import { prepared } from "./prepared.ts";
 import type { Tables } from "./tables.ts";
 
 /** Who did what to what, when (milliseconds since 1970). */
@@ -13,9 +14,11 @@ export interface AuditEntry {
 
 /** Writes the audit entry of a write into the write's own transaction. */
 export async function audit(tx: Transaction<Tables>, entry: AuditEntry): Promise<void> {
-  const id = await nextId(tx, "audit");
-  await tx
-    .insertInto("audit")
-    .values({ id, ...entry, detail: JSON.stringify(entry.detail) })
-    .execute();
+  const { at, actor, action, target, detail } = entry;
+  await insertEntry(tx, await nextId(tx, "audit"), at, actor, action, target, JSON.stringify(detail));
 }
+
+const insertEntry = prepared(
+  (db, id: number, at: number, actor: string, action: string, target: string, detail: string) =>
+    db.insertInto("audit").values({ id, at, actor, action, target, detail }),
+);

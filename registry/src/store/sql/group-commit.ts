@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from "kysely";
+import { CompiledQuery, type Kysely, type Transaction } from "kysely";
 import type { Tables } from "./tables.ts";
 
 /** Applies one write within a transaction that it shares with others. */
@@ -83,19 +83,23 @@ async function commit<Write, Outcome>(
   }
 }
 
+const SAVE = CompiledQuery.raw("savepoint write_");
+const RELEASE = CompiledQuery.raw("release savepoint write_");
+const ROLL_BACK = CompiledQuery.raw("rollback to savepoint write_");
+
 /** Runs one write in a savepoint, so that its failure leaves the others of its group alone, unless the database has ended the transaction. */
 async function attempt<Write, Outcome>(
   tx: Transaction<Tables>,
   apply: Apply<Write, Outcome>,
   waiting: Waiting<Write, Outcome>,
 ): Promise<() => void> {
-  await sql`savepoint write_`.execute(tx);
+  await tx.executeQuery(SAVE);
   try {
     const outcome = await apply(tx, waiting.write);
-    await sql`release savepoint write_`.execute(tx);
+    await tx.executeQuery(RELEASE);
     return () => waiting.resolve(outcome);
   } catch (reason) {
-    await sql`rollback to savepoint write_`.execute(tx).catch(() => {
+    await tx.executeQuery(ROLL_BACK).catch(() => {
       throw reason;
     });
     return () => waiting.reject(reason);

@@ -1,18 +1,22 @@
 import { createHash } from "node:crypto";
 import type { Transaction } from "kysely";
 import type { StoredSchema } from "../store.ts";
+import { prepared } from "./prepared.ts";
 import type { Tables } from "./tables.ts";
 
 /** Stores bytes under their digest unless they are there; returns the digest, `sha256:` and 64 hexadecimal digits. */
 export async function putContent(tx: Transaction<Tables>, bytes: Uint8Array): Promise<string> {
   const digest = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
-  await tx
-    .insertInto("content")
-    .values({ digest, bytes })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await insertContent(tx, digest, bytes);
   return digest;
 }
+
+const insertContent = prepared((db, digest: string, bytes: Uint8Array) =>
+  db
+    .insertInto("content")
+    .values({ digest, bytes })
+    .onConflict((conflict) => conflict.doNothing()),
+);
 
 /** Stores compiled files as one descriptor set, each file's bytes once; returns the digest of the list. */
 export async function putDescriptorSet(tx: Transaction<Tables>, schemas: readonly StoredSchema[]): Promise<string> {

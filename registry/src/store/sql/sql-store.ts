@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { byteCache } from "../byte-cache.ts";
 import type { CommitStore } from "../commit-store.ts";
 import type { PackageStore } from "../package-store.ts";
 import { auditAfter } from "../queries/audit-after.ts";
@@ -20,7 +21,7 @@ import * as subjects from "../queries/subjects.ts";
 import { findToken, listTokens } from "../queries/tokens.ts";
 import { listUsages } from "../queries/usages.ts";
 import type { Store } from "../store.ts";
-import type { SubjectStore } from "../subject-store.ts";
+import type { SubjectSchema, SubjectStore } from "../subject-store.ts";
 import type { OutcomeOf, Write, Writes } from "./apply-write.ts";
 import type { Tables } from "./tables.ts";
 
@@ -75,7 +76,17 @@ export function sqlStore(reader: Kysely<Tables>, writer: Writer, closeReader: ()
 
 type WriteKind = <Kind extends keyof Writes>(kind: Kind, content: Writes[Kind]) => Promise<OutcomeOf<Kind>>;
 
+/** Bytes of schemas that a registry holds in memory. */
+const CACHE_BYTES = 64 * 1024 * 1024;
+
 function subjectStore(reader: Kysely<Tables>, write: WriteKind): SubjectStore {
+  const kept = byteCache<SubjectSchema>(CACHE_BYTES);
+  const schema: SubjectStore["schema"] = async (context, id) => {
+    const key = `${id} ${context}`;
+    const found = kept.get(key) ?? (await subjects.schemaById(reader, context, id));
+    if (found !== undefined) kept.set(key, found, sizeOf(found));
+    return found;
+  };
   return {
     register: (version) => write("version", version),
     remove: (deletion) => write("deletion", deletion),
@@ -84,13 +95,22 @@ function subjectStore(reader: Kysely<Tables>, write: WriteKind): SubjectStore {
     settingsIn: (context, name) => subjects.subjectsWithSetting(reader, context, name),
     versions: (context, subject) => subjects.versionsOfSubject(reader, context, subject),
     subjects: (context) => subjects.listSubjects(reader, context),
-    schema: (context, id) => subjects.schemaById(reader, context, id),
-    schemasByGuid: (guid) => subjects.schemasByGuid(reader, guid),
+    schema,
+    schemasByGuid: async (guid) => {
+      const places = await subjects.idsOfGuid(reader, guid);
+      const found = await Promise.all(places.map(({ context, id }) => schema(context, id)));
+      return found.filter((each) => each !== undefined);
+    },
     uses: (context, schemaId) => subjects.usesOfSchema(reader, context, schemaId),
     referencedBy: (context, subject, version) => subjects.schemasReferringTo(reader, context, subject, version),
     contexts: () => subjects.listContexts(reader),
     highestId: (context) => subjects.highestSchemaId(reader, context),
   };
+}
+
+/** Bytes in memory, about. */
+function sizeOf({ text, descriptor, metadata, references }: SubjectSchema): number {
+  return 500 + 2 * (text.length + metadata.length) + descriptor.length + 200 * references.length;
 }
 
 function packageStore(reader: Kysely<Tables>, write: WriteKind): PackageStore {
