@@ -59,6 +59,8 @@ afterAll(() => app.close());
 const get = (url: string) => app.inject({ url });
 const event = "shop.orders.v2.OrderPlaced";
 
+const OWN_SCRIPT = '<script type="module" src="/assets/keys.js"></script>';
+
 describe("pages", () => {
   it("lists modules and their events on the first page and in its twin", async () => {
     const page = await get("/");
@@ -108,7 +110,7 @@ describe("pages", () => {
     expect(body).toContain("field: buyer_name");
     expect((await get("/search.json?q=buyer+name")).json()).toMatchObject({ hits: [{ name: event, kind: "field" }] });
     expect((await get("/search?q=nothing-like-it")).body).toContain("No event has these words");
-    expect((await get("/search?q=%3Cscript%3E")).body).not.toContain("<script");
+    expect((await get("/search?q=%3Cscript%3E")).body.replace(OWN_SCRIPT, "")).not.toContain("<script");
   });
 
   it("says what is not there", async () => {
@@ -125,7 +127,7 @@ describe("pages", () => {
   it("escapes whatever a schema says", async () => {
     for (const url of ["/", "/e/evil.v1.Evil", "/search?q=alert"]) {
       const { body } = await get(url);
-      expect(body).not.toMatch(/<script|<img|<b>/);
+      expect(body.replace(OWN_SCRIPT, "")).not.toMatch(/<script|<img|<b>/);
       expect(body).not.toMatch(/href="javascript/);
     }
     expect((await get("/e/evil.v1.Evil")).body).toContain("&lt;script>alert(1)&lt;/script>");
@@ -135,9 +137,9 @@ describe("pages", () => {
   it("lets a browser run and load nothing from elsewhere, and puts no style into the page", async () => {
     for (const url of ["/", `/e/${event}`, "/search", "/nowhere", "/assets/style.css"]) {
       const { headers, body } = await get(url);
-      expect(headers["content-security-policy"]).toMatch(/^default-src 'none'; style-src 'self'/);
+      expect(headers["content-security-policy"]).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
       expect(headers["x-content-type-options"]).toBe("nosniff");
-      expect(body).not.toMatch(/ style=|<style|<script/);
+      expect(body.replace(OWN_SCRIPT, "")).not.toMatch(/ style=|<style|<script| on\w+=/);
     }
   });
 });

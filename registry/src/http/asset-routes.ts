@@ -6,6 +6,7 @@ import { allNeed } from "./authentication.ts";
 const ASSETS = {
   "style.css": "text/css; charset=utf-8",
   "icon.svg": "image/svg+xml",
+  "keys.js": "text/javascript; charset=utf-8",
 };
 
 /** Serves the files of the folder `assets/` beside the sources. */

@@ -18,11 +18,18 @@ export interface FoundEvent {
   readonly release: LoadedRelease;
 }
 
-/** Looks an event up by its full name. */
-export async function findEvent(store: Store, load: LoadRelease, name: string): Promise<FoundEvent | undefined> {
+/** Looks an event up by its full name, in a certain release or the latest. */
+export async function findEvent(
+  store: Store,
+  load: LoadRelease,
+  name: string,
+  version?: string,
+): Promise<FoundEvent | undefined> {
   const versions = await store.eventVersions(name);
   const latest = latestOf(versions.map((entry) => ({ id: entry.releaseId, version: entry.version })));
-  const record = versions.find((entry) => entry.releaseId === latest?.id);
+  const record = versions.find((entry) =>
+    version === undefined ? entry.releaseId === latest?.id : entry.version === version,
+  );
   if (record === undefined) return undefined;
   const event = (await store.eventDocuments(record.releaseId)).find((each) => each.name === name);
   const release = await load(record.releaseId);

@@ -24,7 +24,8 @@ export interface Registry {
   modules(size: number, token: string): Promise<Page<ReleaseRecord>>;
   /** A module's releases, newest first. */
   releases(module: string, size: number, token: string): Promise<Page<ReleaseRecord>>;
-  event(name: string): Promise<FoundEvent | undefined>;
+  /** An event as a release holds it, by default the latest. */
+  event(name: string, version?: string): Promise<FoundEvent | undefined>;
   /** What changed between two releases; undefined when one is missing. */
   diff(module: string, from: string, to: string): Promise<Judgement | undefined>;
   /** What would become of a release with these schemas; undefined for a module without releases. */
@@ -67,7 +68,7 @@ export function createRegistry(deps: RegistryDeps): Registry {
     },
     modules: (size, token) => listModules(store, size, token),
     releases: (module, size, token) => listReleases(store, module, size, token),
-    event: (name) => findEvent(store, load, name),
+    event: (name, version) => findEvent(store, load, name, version),
     diff: (module, from, to) => diffReleases({ ...deps, load }, module, from, to),
     check: ({ module, descriptorSet, targets, against }) =>
       checkRelease({ ...deps, load }, module, readSchemas(descriptorSet, targets), against),

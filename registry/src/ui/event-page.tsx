@@ -1,7 +1,9 @@
 import { highlight } from "../schema/highlight.ts";
+import { Samples, Services, Upcasting, Use } from "./event-sections.tsx";
 import type { EventView } from "./event-view.ts";
 import { Layout, Prose } from "./layout.tsx";
 import { TypeSection } from "./type-section.tsx";
+import { Wide } from "./wide.tsx";
 
 export function EventPage({ view }: { readonly view: EventView }) {
   const short = view.name.slice(view.name.lastIndexOf(".") + 1);
@@ -16,12 +18,16 @@ export function EventPage({ view }: { readonly view: EventView }) {
       </p>
       <Prose text={view.documentation} />
       <Facts view={view} />
+      <Use use={view.use} />
       <Lineage view={view} />
       {event !== undefined && <TypeSection type={event} isEvent={true} />}
       {others.length > 0 && <h2>Types in it</h2>}
       {others.map((type) => (
         <TypeSection key={type.name} type={type} isEvent={false} />
       ))}
+      <Upcasting steps={view.upcasting} />
+      <Samples samples={view.samples} />
+      <Services services={view.services} />
       <Versions view={view} />
       <Source view={view} />
     </Layout>
@@ -66,33 +72,47 @@ function Versions({ view }: { readonly view: EventView }) {
   return (
     <section id="versions">
       <h2>Releases</h2>
-      <div class="wide">
-        <table>
-          <caption class="hidden">Releases that hold {view.name}</caption>
-          <thead>
-            <tr>
-              <th scope="col">Version</th>
-              <th scope="col">Released</th>
-              <th scope="col">Schema digest</th>
+      <Wide label={`Releases that hold ${view.name}`}>
+        <thead>
+          <tr>
+            <th scope="col">Version</th>
+            <th scope="col">Released</th>
+            <th scope="col">Changes</th>
+            <th scope="col">Schema digest</th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.versions.map((entry, at) => (
+            <tr key={entry.version}>
+              <th scope="row">
+                <a href={`/e/${view.name}/v/${entry.version}`}>{entry.version}</a>
+              </th>
+              <td>
+                <time datetime={entry.createTime}>{entry.createTime.slice(0, 10)}</time>
+              </td>
+              <td>
+                <Since name={view.name} version={entry.version} before={view.versions[at + 1]?.version} />
+              </td>
+              <td>
+                <code class="digest">{entry.schemaDigest}</code>
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {view.versions.map((entry) => (
-              <tr key={entry.version}>
-                <th scope="row">{entry.version}</th>
-                <td>
-                  <time datetime={entry.createTime}>{entry.createTime.slice(0, 10)}</time>
-                </td>
-                <td>
-                  <code class="digest">{entry.schemaDigest}</code>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </Wide>
     </section>
   );
+}
+
+interface SinceProps {
+  readonly name: string;
+  readonly version: string;
+  readonly before: string | undefined;
+}
+
+function Since({ name, version, before }: SinceProps) {
+  if (before === undefined) return null;
+  return <a href={`/e/${name}/diff/${before}..${version}`}>since {before}</a>;
 }
 
 function Source({ view }: { readonly view: EventView }) {

@@ -4,6 +4,12 @@ import { documentationOf } from "../schema/comments.ts";
 import { typeText } from "../schema/print-parts.ts";
 import { printProto } from "../schema/print-proto.ts";
 import type { FoundEvent } from "../service/find-event.ts";
+import { lineagePlan } from "../service/lineage-plan.ts";
+import type { SampleRecord } from "../store/sample-store.ts";
+import type { UsageRecord } from "../store/usage-store.ts";
+import { type SampleView, sampleView } from "./sample-view.ts";
+import { type ServiceView, serviceView } from "./service-view.ts";
+import { type StepView, stepView } from "./step-view.ts";
 
 /** One field, as the page and its JSON twin show it. */
 export interface FieldView {
@@ -61,10 +67,25 @@ export interface EventView {
     readonly createTime: string;
   }[];
   readonly source: { readonly path: string; readonly text: string };
+  /** How to get at it in code; undefined for releases without a package. */
+  readonly use: { readonly install: string; readonly path: string } | undefined;
+  /** How each major of the lineage is read as the next, oldest first. */
+  readonly upcasting: readonly StepView[];
+  /** Stored examples, oldest first. */
+  readonly samples: readonly SampleView[];
+  /** Services that emit the event or read its lineage. */
+  readonly services: readonly ServiceView[];
+}
+
+/** What the page shows beside what the schema says. */
+export interface EventContext {
+  readonly packageName: string;
+  readonly samples: readonly SampleRecord[];
+  readonly usages: readonly UsageRecord[];
 }
 
 /** Reads from an event's descriptor what people want to know of it. */
-export function eventView(found: FoundEvent): EventView {
+export function eventView(found: FoundEvent, context: EventContext): EventView {
   const { info, event } = found;
   const { desc } = info;
   const since = new Map(event.document.fields.map((field) => [field.path, field.since]));
@@ -82,7 +103,18 @@ export function eventView(found: FoundEvent): EventView {
       createTime: new Date(createdAt).toISOString(),
     })),
     source: { path: desc.file.proto.name, text: printProto(desc.file, registryOf(found.release.set)) },
+    use: useOf(found, context.packageName),
+    upcasting: lineagePlan(found).steps.map(stepView),
+    samples: context.samples.map((sample) => sampleView(sample, found)),
+    services: context.usages.map((usage) => serviceView(usage, found)),
   };
+}
+
+function useOf({ module, version, info }: FoundEvent, packageName: string): EventView["use"] {
+  if (packageName === "") return undefined;
+  const path = info.desc.file.proto.name.replace(/\.proto$/, "").replaceAll("_", "-");
+  const inside = path.startsWith(`${module}/`) ? path.slice(module.length + 1) : path;
+  return { install: `npm install ${packageName}@^${version}`, path: `${packageName}/${inside}` };
 }
 
 type NamedType = DescMessage | DescEnum;

@@ -20,6 +20,7 @@ export function Layout({ title, query = "", twin, children }: LayoutProps) {
         <title>{title}</title>
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/assets/style.css" />
+        <script type="module" src="/assets/keys.js" />
         {twin !== undefined && <link rel="alternate" type="application/json" href={twin} />}
       </head>
       <body>
@@ -30,7 +31,7 @@ export function Layout({ title, query = "", twin, children }: LayoutProps) {
           <a class="brand" href="/">
             Postel
           </a>
-          <search>
+          <search aria-keyshortcuts="/">
             <form action="/search" method="get">
               <label for="q">Search events</label>
               <input id="q" name="q" type="search" value={query} placeholder="An event, field, owner or word" />

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
+import { DiffPage, type DiffView } from "./diff-page.tsx";
 import { EventPage } from "./event-page.tsx";
 import type { EventView } from "./event-view.ts";
 import { HomePage, type HomeView } from "./home-page.tsx";
@@ -11,6 +12,8 @@ export const renderHome = (view: HomeView): string => page(<HomePage view={view}
 export const renderSearch = (view: SearchView): string => page(<SearchPage view={view} />);
 
 export const renderEvent = (view: EventView): string => page(<EventPage view={view} />);
+
+export const renderDiff = (view: DiffView): string => page(<DiffPage view={view} />);
 
 export const renderNotice = (title: string, message: string): string =>
   page(<NoticePage title={title} message={message} />);

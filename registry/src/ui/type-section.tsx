@@ -1,5 +1,6 @@
 import type { FieldView, TypeView } from "./event-view.ts";
 import { Prose } from "./layout.tsx";
+import { Wide } from "./wide.tsx";
 
 /** Address of a type within the page. */
 export function typeAnchor(name: string): string {
@@ -22,26 +23,23 @@ function FieldTable({ type, isEvent }: { readonly type: TypeView; readonly isEve
   if (type.fields.length === 0) return <p class="quiet">It has no fields.</p>;
   const prefix = isEvent ? "" : `${typeAnchor(type.name)}.`;
   return (
-    <div class="wide">
-      <table>
-        <caption class="hidden">Fields of {type.name}</caption>
-        <thead>
-          <tr>
-            <th scope="col">No.</th>
-            <th scope="col">Field</th>
-            <th scope="col">Type</th>
-            <th scope="col">How many</th>
-            <th scope="col">What it means</th>
-            {isEvent && <th scope="col">Since</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {type.fields.map((field) => (
-            <FieldRow key={field.number} field={field} anchor={`${prefix}f-${field.number}`} isEvent={isEvent} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Wide label={`Fields of ${type.name}`}>
+      <thead>
+        <tr>
+          <th scope="col">No.</th>
+          <th scope="col">Field</th>
+          <th scope="col">Type</th>
+          <th scope="col">How many</th>
+          <th scope="col">What it means</th>
+          {isEvent && <th scope="col">Since</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {type.fields.map((field) => (
+          <FieldRow key={field.number} field={field} anchor={`${prefix}f-${field.number}`} isEvent={isEvent} />
+        ))}
+      </tbody>
+    </Wide>
   );
 }
 
@@ -78,30 +76,27 @@ function FieldRow({ field, anchor, isEvent }: FieldRowProps) {
 
 function ValueTable({ type }: { readonly type: TypeView }) {
   return (
-    <div class="wide">
-      <table>
-        <caption class="hidden">Values of {type.name}</caption>
-        <thead>
-          <tr>
-            <th scope="col">No.</th>
-            <th scope="col">Value</th>
-            <th scope="col">What it means</th>
+    <Wide label={`Values of ${type.name}`}>
+      <thead>
+        <tr>
+          <th scope="col">No.</th>
+          <th scope="col">Value</th>
+          <th scope="col">What it means</th>
+        </tr>
+      </thead>
+      <tbody>
+        {type.values.map((value) => (
+          <tr key={value.name}>
+            <td>{value.number}</td>
+            <th scope="row">
+              <code>{value.name}</code>
+            </th>
+            <td>
+              <Prose text={value.documentation} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {type.values.map((value) => (
-            <tr key={value.name}>
-              <td>{value.number}</td>
-              <th scope="row">
-                <code>{value.name}</code>
-              </th>
-              <td>
-                <Prose text={value.documentation} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Wide>
   );
 }
