@@ -14,9 +14,15 @@ export function checkCall({ function: name, target, args }: Call, scope: Scope, 
   if (!KNOWN.has(name) || isLibrary(target, scope)) return outside(nameOf(name, target), []);
   const given = [...(target === undefined ? [] : [target]), ...args].map((arg) => check(arg, scope));
   if (name === "_?_:_") return checkChoice(given, scope);
-  const compares = name === "_==_" || name === "_!=_";
-  const operands = given.map((value) => (compares ? fillUnset(value, scope) : requireValue(value, scope)));
+  const operands = given.map((value, at) =>
+    mayBeNull(name, at) ? fillUnset(value, scope) : requireValue(value, scope),
+  );
   return plainCall(name, operands) ?? collectionCall(name, operands) ?? outside(nameOf(name), given);
+}
+
+/** Null may be compared, and looked for in a list, where it never is. */
+function mayBeNull(name: string, at: number): boolean {
+  return name === "_==_" || name === "_!=_" || (name === "@in" && at === 0);
 }
 
 const KNOWN = new Set(["_?_:_", ...operations.map(({ cel }) => cel), ...Object.keys(collectionOperations)]);

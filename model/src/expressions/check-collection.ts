@@ -46,8 +46,9 @@ function isIn(item: Typed | undefined, of: Typed | undefined): Typed | undefined
   if (item === undefined) return undefined;
   if (of?.type.kind === "list" && sameType(of.type.element, item.type))
     return call("list.has", [of, item], { kind: "bool" });
-  if (of?.type.kind !== "map" || !sameType(of.type.key, item.type)) return undefined;
-  return call("map.has", [held(of), item], { kind: "bool" });
+  if (of?.type.kind !== "map" || item.type.kind === "null" || !sameType(of.type.key, item.type)) return undefined;
+  const key = item.type.kind === "nullable" ? call("required", [item], item.type.of) : item;
+  return call("map.has", [held(of), key], { kind: "bool" });
 }
 
 function concat(a: Typed | undefined, b: Typed | undefined): Typed | undefined {

@@ -200,6 +200,13 @@ const RULES: Readonly<Record<Kind, readonly Rule[]>> = {
     ["has($.next)", "Inner"],
     ["has($.label)", "Inner"],
     ["$.all(t, t != $)", "strings", "string"],
+    // Names that mean something in JavaScript, in the runtime or outside of the loop.
+    ["$.all(eval, eval != $)", "strings", "string"],
+    ["$.exists(await, await == $)", "strings", "string"],
+    ["$.all(checkedInt, checkedInt + $ > 0)", "ints", "int"],
+    ["$.exists(__proto__, __proto__ * $ > 0)", "ints", "int"],
+    ["$.all(arguments, arguments.startsWith('a'))", "strings"],
+    ["$.exists(old, old == '')", "strings"],
     ["$.exists(t, size(t) / $ == 1)", "strings", "int"],
     ["$.exists_one(c, c > $)", "ints", "int"],
     ["$.all(c, 1 / c > $ || $)", "ints", "int", "bool"],
