@@ -14,7 +14,7 @@ export interface ReportedFinding {
   readonly endLine: number;
   readonly endColumn: number;
   /** Where it was in the older version. */
-  readonly was?: { readonly path: string; readonly line: number; readonly column: number };
+  readonly was?: OldPlace;
   /** What a reader of the other version would see. */
   readonly example?: string;
   /** What the author can do about it. */
@@ -23,6 +23,15 @@ export interface ReportedFinding {
   readonly policy?: string;
   /** The facts it rests on. */
   readonly changes: readonly Change[];
+}
+
+/** A place in the older version, counted as in findings. */
+export interface OldPlace {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
 }
 
 /** A rule's opinion of one fact. */

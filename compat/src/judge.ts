@@ -1,7 +1,7 @@
 import { compareAnnotations } from "./annotations/annotation.ts";
 import type { Change, ChangeKind } from "./change.ts";
 import type { IsIgnored } from "./config/ignores.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, OldPlace } from "./finding.ts";
 import type { Place } from "./rules/place.ts";
 import type { Complaint, Rule } from "./rules/rule.ts";
 import type { Element } from "./schema/elements.ts";
@@ -62,14 +62,25 @@ function toFinding(rule: Rule, complaint: Complaint, change: Change): Finding {
 const NOWHERE = { line: 0, column: 0, endLine: 0, endColumn: 0 };
 
 /** The old place is seldom asked for, and its file's source info may be large. */
-function lazily({ file, candidates }: Place): NonNullable<Finding["was"]> {
+function lazily({ file, candidates }: Place): OldPlace {
+  let known: ReturnType<typeof locate> | undefined;
+  const place = () => {
+    known ??= locate(file, candidates);
+    return known;
+  };
   return {
     path: file.path,
     get line() {
-      return locate(file, candidates).line;
+      return place().line;
     },
     get column() {
-      return locate(file, candidates).column;
+      return place().column;
+    },
+    get endLine() {
+      return place().endLine;
+    },
+    get endColumn() {
+      return place().endColumn;
     },
   };
 }

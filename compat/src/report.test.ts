@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Change } from "./change.ts";
 import { check } from "./check.ts";
 import type { Verdict } from "./policy/decide.ts";
 import { formats, report } from "./report.ts";
@@ -38,6 +39,55 @@ describe("report", () => {
         fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
         location: { path: expect.stringMatching(/./) },
       });
+  });
+
+  it.each(formats)("lets no text of a schema steer a terminal in %s", (format) => {
+    const steer = "\u001b]0;title\u0007\u009b2J\u202e";
+    const hostile: Verdict = {
+      ...verdict,
+      findings: verdict.findings.map((finding) => ({
+        ...finding,
+        message: `${finding.message}${steer}`,
+        example: steer,
+        element: steer,
+        path: `${steer}\n.proto`,
+        refused: steer,
+      })),
+    };
+    expect(report(hostile, format)).not.toMatch(/(?![\n\t])[\p{Cc}\u202e]/u);
+  });
+
+  it("is SARIF: every result has a rule, a message, and a place that counts from one", () => {
+    const [finding] = verdict.findings;
+    if (finding === undefined) throw new Error("no finding");
+    const { path: _, was, ...nowhere } = finding;
+    const odd = [{ ...finding, line: 0, column: 0, endLine: 0, endColumn: 0 }, nowhere];
+    const document = JSON.parse(report({ ...verdict, findings: [...verdict.findings, ...odd] }, "sarif"));
+    expect(document).toMatchObject({ $schema: expect.stringContaining("sarif-2.1.0"), version: "2.1.0" });
+    const [{ tool, results }] = document.runs;
+    const ids = tool.driver.rules.map(({ id }: { id: string }) => id);
+    expect(results).toHaveLength(verdict.findings.length + verdict.accepted.length + 2);
+    for (const { ruleId, level, message, locations = [] } of results) {
+      expect(ids).toContain(ruleId);
+      expect(["error", "note"]).toContain(level);
+      expect(message.text).toMatch(/./);
+      for (const { physicalLocation } of locations) {
+        expect(physicalLocation.artifactLocation.uri).toMatch(/^[\w.%/-]+$/);
+        for (const position of Object.values(physicalLocation.region ?? {})) expect(position).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it("cuts the reasons for a bump short", () => {
+    const because = verdict.changes
+      .slice(0, 1)
+      .map(
+        (change) =>
+          ({ ...change, kind: "file.changed", what: "option", name: "o", from: "", to: "x".repeat(5000) }) as Change,
+      );
+    const text = report({ ...verdict, bump: "major", because: Array(9).fill(because[0]) }, "text");
+    expect(text).toMatch(/because .*…" was added; and 6 more\.$/m);
+    expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThan(1000);
   });
 
   it("lets no text of a schema act as markup or as a command", () => {

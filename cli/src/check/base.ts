@@ -1,3 +1,4 @@
+import type { Release } from "@postel/compat";
 import { isCompilerError, parseSource } from "@postel/compiler";
 import type { DescriptorSet } from "@postel/proto";
 import { CliError } from "../errors.ts";
@@ -9,7 +10,7 @@ import {
   loadImages,
   type ModuleImage,
 } from "../sources/load-images.ts";
-import { openRegistry } from "../sources/registry.ts";
+import { openRegistry, type Registry } from "../sources/registry.ts";
 
 /** What a module is compared with. */
 export interface Base {
@@ -18,6 +19,8 @@ export interface Base {
   /** The release it is, when it is one. */
   readonly version?: string;
   readonly set: DescriptorSet;
+  /** The versions that a level holds over, oldest first; none for a first release. */
+  readonly releases: readonly Release[];
 }
 
 /** Finds the base of each module of an input. */
@@ -28,6 +31,8 @@ export interface BaseOptions {
   readonly input: string;
   readonly against: string | undefined;
   readonly registry: string | undefined;
+  /** Whether all released versions are wanted, and not only the latest. */
+  readonly all: boolean;
   readonly cwd: string;
 }
 
@@ -41,10 +46,10 @@ export interface Opened {
  * Loads an input and what it is compared with: `against`, or the latest releases in `registry`, or the main branch of the
  * repository around it. Throws CliError NO_BASE when there is none of these.
  */
-export async function openBase({ input, against, registry, cwd }: BaseOptions): Promise<Opened> {
+export async function openBase({ input, against, registry, all, cwd }: BaseOptions): Promise<Opened> {
   const after = { source: parseSource(input), options: { cwd } };
   if (against !== undefined) return beside(after, against, against);
-  if (registry !== undefined) return { baseOf: inRegistry(registry), loaded: await loadImages(after) };
+  if (registry !== undefined) return { baseOf: inRegistry(registry, all), loaded: await loadImages(after) };
   const found = await defaultBase(input, cwd);
   if (found === undefined) throw new CliError("NO_BASE");
   return beside(after, found.source, found.label, isNewFolder);
@@ -71,7 +76,7 @@ function isNewFolder(error: unknown): boolean {
 }
 
 function nothing(where: string): Base {
-  return { label: `nothing: it is new in ${where}`, set: { files: [] } };
+  return { label: `nothing: it is new in ${where}`, set: { files: [] }, releases: [] };
 }
 
 function inImages(loaded: LoadedImages, text: string, label: string): FindBase {
@@ -83,16 +88,25 @@ function inImages(loaded: LoadedImages, text: string, label: string): FindBase {
   return async ({ module: { id, name } }) => {
     const only = images.length === 1 ? images[0] : undefined;
     const match = images.find(({ module }) => module.id === id || module.name === name) ?? only;
-    return match === undefined ? nothing(label) : { label, set: match.set };
+    if (match === undefined) return nothing(label);
+    return { label, set: match.set, releases: [{ version: label, set: match.set }] };
   };
 }
 
-function inRegistry(url: string): FindBase {
+function inRegistry(url: string, all: boolean): FindBase {
   const registry = openRegistry(url);
   return async ({ module: { name } }) => {
     const released = await registry.find(name);
     if (released === undefined) return nothing(url);
     const { version } = released.release;
-    return { label: `${version} in ${url}`, version, set: released.set };
+    const latest = { version, set: released.set };
+    const earlier = all ? await earlierReleases(registry, name, version) : [];
+    return { label: `${version} in ${url}`, ...latest, releases: [...earlier, latest] };
   };
+}
+
+async function earlierReleases(registry: Registry, module: string, latest: string): Promise<Release[]> {
+  const versions = (await registry.releases(module)).map(({ version }) => version).filter((each) => each !== latest);
+  const found = await Promise.all(versions.reverse().map((version) => registry.find(module, version)));
+  return found.flatMap((each) => (each === undefined ? [] : [{ version: each.release.version, set: each.set }]));
 }

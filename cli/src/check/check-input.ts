@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Verdict } from "@postel/compat";
+import type { Level, Verdict } from "@postel/compat";
 import { parseSource } from "@postel/compiler";
 import { readGateFiles } from "../gate/files-beside.ts";
 import type { GateReport } from "../gate/gate.ts";
@@ -28,6 +28,8 @@ export interface CheckRequest {
   readonly registry: string | undefined;
   /** Only this module. */
   readonly module: string | undefined;
+  /** A level of compatibility to hold, besides the rules. */
+  readonly level: Level | undefined;
   /** Whether goldens are written instead of compared. */
   readonly update: boolean;
   readonly cwd: string;
@@ -62,9 +64,9 @@ export function checkInput(request: CheckRequest): Promise<ModuleVerdict[]> {
 }
 
 async function checkOnce(request: CheckRequest): Promise<ModuleVerdict[]> {
-  const { input, cwd, today } = request;
+  const { input, cwd, today, level } = request;
   const source = parseSource(input);
-  const { loaded, baseOf } = await openBase(request);
+  const { loaded, baseOf } = await openBase({ ...request, all: level?.endsWith("_TRANSITIVE") ?? false });
   if (loaded.kind === "invalid")
     return [{ module: "", against: "", verdict: uncompiled(loaded.problems.map(problemFinding)), ...NOTHING_RUN }];
   const images = chosenImages(loaded.images, request.module, input);
@@ -80,7 +82,7 @@ async function checkOnce(request: CheckRequest): Promise<ModuleVerdict[]> {
     ]);
     const onRun = (count: number) => request.progress(`${image.module.name}: reading ${count} samples`);
     const checked = await checkModule({
-      ...{ image, base, policies, accepted, upcasts, files },
+      ...{ image, base, policies, accepted, upcasts, files, level },
       stored,
       onRun,
       cache: openOutcomeCache(join(request.cache, "upcasts")),

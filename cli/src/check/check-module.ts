@@ -1,4 +1,4 @@
-import { type AcceptedBreak, check, type Policy, type Verdict } from "@postel/compat";
+import { type AcceptedBreak, check, type Level, type Policy, type Verdict } from "@postel/compat";
 import type { GateFiles } from "../gate/files-beside.ts";
 import type { GateInput, GateReport } from "../gate/gate.ts";
 import { canHoldEvents } from "../sources/can-hold-events.ts";
@@ -12,6 +12,8 @@ export interface CheckInput {
   readonly image: ModuleImage;
   readonly base: Base;
   readonly policies: readonly Policy[];
+  /** A level to hold over the base's releases. */
+  readonly level?: Level | undefined;
   readonly accepted: readonly AcceptedBreak[];
   /** Hand-written upcasters; undefined where the input cannot hold any, and then nobody asks for them. */
   readonly upcasts: UpcastFiles | undefined;
@@ -36,9 +38,10 @@ export interface CheckedModule {
 
 /** Judges one module: its changes, its lineages, its hand-written upcasters and what they make of samples. */
 export async function checkModule(input: CheckInput): Promise<CheckedModule> {
-  const { image, base, policies, accepted, today, upcasts } = input;
+  const { image, base, policies, accepted, level, today, upcasts } = input;
   const { set, config } = image;
-  const verdict = check(base.set, set, { config, policies, accepted, today, excludeImports: true });
+  const held = level === undefined ? {} : { level, releases: base.releases };
+  const verdict = check(base.set, set, { config, policies, accepted, today, excludeImports: true, ...held });
   if (!canHoldEvents(image.set)) return { verdict };
   const { lineageReport } = await import("../upcasts/lineage-report.ts");
   const { findings, needsFunctions } = lineageReport(image.set);

@@ -113,6 +113,41 @@ describe("postel check", { timeout: 60_000 }, () => {
     });
   });
 
+  it("holds a level over all released versions, or over the latest alone", async () => {
+    const registry = await startRegistry({ port: 0, dataDir: join(tempFolder().path, "data") });
+    onTestFinished(() => registry.close());
+    const folder = tempFolder();
+    const at = (fields: string) =>
+      folder.write({
+        "buf.yaml": "version: v2\nname: example.com/shop/notes\nbreaking: {use: [WIRE], except: [RESERVED_MESSAGE_NO_DELETE]}\n",
+        "notes/v1/note.proto": `syntax = "proto3"; package notes.v1; message Note { ${fields} }`,
+      });
+    const release = async (fields: string) => {
+      at(fields);
+      folder.commit();
+      expect(await postel(folder.path, "release", "--registry", registry.url, "--out", "out")).toMatchObject({
+        code: 0,
+      });
+    };
+    await release("string id = 1; int32 size = 2;");
+    await release("string id = 1; reserved 2;");
+    at("string id = 1; double size = 2;");
+    const held = async (level: string, ...more: string[]) => {
+      const words = ["check", "--registry", registry.url, "--level", level, "--json", ...more];
+      const { modules } = JSON.parse((await postel(folder.path, ...words)).stdout);
+      return modules[0].findings.map(
+        ({ rule, message }: { rule: string; message: string }) => `${rule} ${message.split(". ").at(-1)}`,
+      );
+    };
+    expect(await held("NONE")).toEqual([]);
+    expect(await held("FULL")).toEqual([]);
+    expect(await held("BACKWARD_TRANSITIVE")).toEqual([
+      expect.stringMatching(/^FIELD_WIRE_COMPATIBLE_TYPE The new schema would read data of 1\.0\.0\.$/),
+    ]);
+    expect(await held("FULL_TRANSITIVE")).toHaveLength(2);
+    expect((await postel(folder.path, "check", "--level", "NOPE")).code).toBe(2);
+  });
+
   it("lints where buf.yaml says how", async () => {
     const folder = tempFolder({
       "buf.yaml": "version: v2\nlint: {use: [MESSAGE_PASCAL_CASE]}\n",

@@ -14,6 +14,11 @@ export const checkSpec = defineSpec({
       type: "string",
       describe: "URL of a registry whose latest releases to compare with (env POSTEL_REGISTRY)",
     },
+    level: {
+      type: "string",
+      describe: "Also hold this level: over the latest release, or over all of the registry's with _TRANSITIVE",
+      choices: ["NONE", "BACKWARD", "BACKWARD_TRANSITIVE", "FORWARD", "FORWARD_TRANSITIVE", "FULL", "FULL_TRANSITIVE"],
+    },
     module: { type: "string", describe: "Only this module, such as shop/orders" },
     format: {
       type: "string",
@@ -30,6 +35,7 @@ export const checkSpec = defineSpec({
   examples: [
     ["postel check", "Compare this folder with the branch main"],
     ["postel check --registry http://127.0.0.1:8081", "Compare every module with its latest release"],
+    ["postel check --registry http://127.0.0.1:8081 --level FULL_TRANSITIVE", "Let every released version read every other"],
     ["postel check --against image.binpb --format markdown", "Write a comment for a pull request"],
   ],
 });

@@ -54,7 +54,7 @@ export async function prepareRelease(
   const { image, accepted, policies, upcasts, files, commit, show } = source;
   const module = image.module.name;
   const latest = await tools.registry.find(module);
-  const base = { label: latest?.release.version ?? "nothing", set: latest?.set ?? { files: [] } };
+  const base = { label: latest?.release.version ?? "nothing", set: latest?.set ?? { files: [] }, releases: [] };
   const stored = samplesOf(tools.registry);
   const { today } = tools;
   const { verdict, gate } = await checkModule({

@@ -53,4 +53,12 @@ describe("printAnnotations", () => {
     );
     expect(JSON.parse(printAnnotations([annotation], "json"))).toMatchObject({ message: '</failure>"\n' });
   });
+
+  it.each(["text", "msvs", "github-actions"] as const)("lets no path steer a terminal or a runner in %s", (format) => {
+    const path = "a\u001b[31m\n::add-mask::b\u009b.proto";
+    const annotation = { rule: "R", message: "m", path, line: 1, column: 1, endLine: 1, endColumn: 1 };
+    const printed = printAnnotations([annotation], format);
+    expect(printed).toContain("a\\u001b[31m\\u000a::add-mask::b\\u009b.proto");
+    expect(printed.split("\n")).toHaveLength(2);
+  });
 });

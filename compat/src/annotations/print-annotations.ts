@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { printableLine } from "../report/printable.ts";
 import {
   type Annotation,
   annotationText,
@@ -11,11 +12,11 @@ import { goJson } from "./go-json.ts";
 import { xmlElement } from "./xml.ts";
 
 const PRINTERS = {
-  text: (annotations) => lines(annotations, annotationText),
+  text: (annotations) => lines(annotations.map(harmless), annotationText),
   json: (annotations) => lines(annotations, json),
-  msvs: (annotations) => lines(annotations, msvs),
+  msvs: (annotations) => lines(annotations.map(harmless), msvs),
   junit,
-  "github-actions": (annotations) => lines(annotations, githubActions),
+  "github-actions": (annotations) => lines(annotations.map(harmless), githubActions),
   "gitlab-code-quality": (annotations) => `${goJson(annotations.map(gitlabIssue))}\n`,
 } satisfies Record<string, (annotations: readonly Annotation[]) => string>;
 
@@ -38,6 +39,11 @@ export function printAnnotations(
     annotation.path === undefined ? annotation : { ...annotation, path: externalPath(annotation.path) },
   );
   return external.length === 0 ? "" : PRINTERS[format](external.toSorted(compareAnnotations));
+}
+
+/** Quoted names are harmless already; a path may be anything that an image says. */
+function harmless(annotation: Annotation): Annotation {
+  return annotation.path === undefined ? annotation : { ...annotation, path: printableLine(annotation.path) };
 }
 
 function lines(annotations: readonly Annotation[], print: (annotation: Annotation) => string): string {

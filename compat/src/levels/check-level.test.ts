@@ -34,7 +34,14 @@ it.each<[Level, string[]]>([
 
 it("points at the new schema, whoever reads", () => {
   const [finding] = checkLevel("FORWARD", releases, v3);
-  expect(finding).toMatchObject({ path: "shop.proto", line: 3, element: "shop.v1.B" });
+  expect(finding).toMatchObject({
+    path: "shop.proto",
+    line: 3,
+    column: 43,
+    endLine: 3,
+    endColumn: 55,
+    element: "shop.v1.B",
+  });
   expect(finding?.message).toBe(
     'Message "shop.v1.B" is unknown to the reader. Readers of 1.1.0 would read data of the new schema.',
   );

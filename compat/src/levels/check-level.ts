@@ -52,8 +52,8 @@ function forward(release: string, old: DescriptorSet, candidate: DescriptorSet):
 
 /** Points at the new schema, where the author can do something. */
 function turned({ path, line, column, endLine, endColumn, was, ...finding }: Finding): Finding {
-  const old = path === undefined ? {} : { was: { path, line, column } };
-  if (was === undefined) return { ...finding, line: 0, column: 0, endLine: 0, endColumn: 0, ...old };
-  const place = { line: was.line, column: was.column, endLine: was.line, endColumn: was.column };
-  return { ...finding, ...place, path: was.path, ...old };
+  const old = path === undefined ? {} : { was: { path, line, column, endLine, endColumn } };
+  return { ...finding, ...(was ?? NOWHERE), ...old };
 }
+
+const NOWHERE = { line: 0, column: 0, endLine: 0, endColumn: 0 };

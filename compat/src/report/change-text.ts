@@ -1,9 +1,17 @@
 import type { Change } from "../change.ts";
 import type { Element } from "../schema/elements.ts";
 import { quote } from "../text.ts";
+import { printable, shortened } from "./printable.ts";
 
-/** Says a fact in one line, such as `field shop.orders.v1.OrderPlaced.note was added`. */
+/**
+ * Says a fact in one line, such as `field shop.orders.v1.OrderPlaced.note was added`; long values are cut, and no character
+ * in it can steer a terminal.
+ */
 export function changeText(change: Change): string {
+  return printable(sentence(change));
+}
+
+function sentence(change: Change): string {
   switch (change.kind) {
     case "package.added":
     case "package.removed":
@@ -20,7 +28,7 @@ export function changeText(change: Change): string {
       return `${change.kind.split(".")[0]} ${rangeText(change.range)} of ${labelOf(change.after)} was ${verbOf(change)}`;
     case "message.renumbered":
     case "enum.renumbered":
-      return `${labelOf(change.after)}: ${change.moves.map(moveText).join(", ")}`;
+      return `${labelOf(change.after)}: ${movesText(change.moves)}`;
     default:
       return elementText(change);
   }
@@ -43,9 +51,9 @@ function detailText({ what, name, from, to, direction }: Extract<ElementChange, 
   if (from === "" && to === "") return what === "layout" ? "declarations were rearranged" : `${name ?? what} changed`;
   const subject = name === undefined ? what : `${what} ${name}`;
   const suffix = direction === undefined ? "" : ` (${direction})`;
-  if (from === "") return `${subject} ${quote(to)} was added${suffix}`;
-  if (to === "") return `${subject} ${quote(from)} was removed${suffix}`;
-  return `${subject} changed from ${quote(from)} to ${quote(to)}${suffix}`;
+  if (from === "") return `${subject} ${valueText(to)} was added${suffix}`;
+  if (to === "") return `${subject} ${valueText(from)} was removed${suffix}`;
+  return `${subject} changed from ${valueText(from)} to ${valueText(to)}${suffix}`;
 }
 
 function verbOf({ kind }: Change): string {
@@ -67,9 +75,26 @@ function rangeText(range: string | { readonly start: number; readonly end: numbe
   return range.start === range.end ? `${range.start}` : `${range.start} to ${range.end}`;
 }
 
-function moveText(move: {
-  readonly before: { name: string; number: number };
-  readonly after: { number: number };
-}): string {
-  return `${move.before.name} moved from number ${move.before.number} to ${move.after.number}`;
+/** Longer values, such as a page of validation rules, are told by their beginning. */
+const LONGEST_VALUE = 120;
+/** Of many fields or values that changed numbers, so many are named. */
+const MOST_MOVES = 5;
+
+function valueText(value: string): string {
+  return quote(shortened(value, LONGEST_VALUE));
+}
+
+interface Move {
+  readonly before: { readonly name: string; readonly number: number };
+  readonly after: { readonly number: number };
+}
+
+function movesText(moves: readonly Move[]): string {
+  const told = moves.slice(0, MOST_MOVES).map(moveText);
+  const rest = moves.length - told.length;
+  return [...told, ...(rest === 0 ? [] : [`and ${rest} more`])].join(", ");
+}
+
+function moveText({ before, after }: Move): string {
+  return `${before.name} moved from number ${before.number} to ${after.number}`;
 }

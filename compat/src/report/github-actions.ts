@@ -1,4 +1,5 @@
 import type { OpenFinding, Verdict } from "../policy/decide.ts";
+import { printable } from "./printable.ts";
 import { bumpText, summaryOf } from "./summary.ts";
 
 /** Prints workflow commands: an error for each finding, a warning for each accepted break, a notice with the next version. */
@@ -31,7 +32,7 @@ function command(level: string, { rule, path, line, column, endLine, endColumn }
 }
 
 function escapeData(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return printable(text.replaceAll("\r\n", "\n")).replaceAll("%", "%25").replaceAll("\n", "%0A");
 }
 
 function escapeProperty(text: string): string {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { OpenFinding, Verdict } from "../policy/decide.ts";
+import { printableJson } from "./printable.ts";
 
 /** Prints findings as a GitLab code quality report; its `path` may not be missing, so deleted files stand where they were. */
 export function gitlabReport({ findings, accepted }: Verdict): string {
@@ -7,11 +8,11 @@ export function gitlabReport({ findings, accepted }: Verdict): string {
     ...findings.map((finding) => issue(finding, finding.rule.startsWith("SILENT_") ? "blocker" : "major")),
     ...accepted.map((finding) => issue(finding, "info")),
   ];
-  return `${JSON.stringify(issues, null, 2)}\n`;
+  return printableJson(issues);
 }
 
 function issue({ rule, element, message, example, path, line, was }: OpenFinding, severity: string) {
-  const location = { path: path ?? was?.path ?? "", lines: { begin: Math.max(1, line) } };
+  const location = { path: path ?? was?.path ?? element, lines: { begin: Math.max(1, line) } };
   return {
     description: example === undefined ? message : `${message} ${example}`,
     check_name: rule,

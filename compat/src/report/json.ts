@@ -1,5 +1,6 @@
 import type { AcceptedFinding, OpenFinding, Verdict } from "../policy/decide.ts";
 import { changeJson } from "./change-json.ts";
+import { printableJson } from "./printable.ts";
 
 /** Prints a verdict as one JSON document; `version` counts its shape, documented in docs/check-json.md. */
 export function jsonReport(verdict: Verdict): string {
@@ -14,7 +15,7 @@ export function jsonReport(verdict: Verdict): string {
     unused,
     changes: changes.map(changeJson),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return printableJson(document);
 }
 
 function findingJson(finding: OpenFinding | AcceptedFinding) {

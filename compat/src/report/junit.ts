@@ -1,5 +1,6 @@
 import { xmlElement } from "../annotations/xml.ts";
 import type { OpenFinding, Verdict } from "../policy/decide.ts";
+import { printable } from "./printable.ts";
 
 /** Prints a verdict as JUnit XML: a suite for each file, a failed test for each finding, a skipped one for accepted breaks. */
 export function junitReport(verdict: Verdict): string {
@@ -21,7 +22,7 @@ export function junitReport(verdict: Verdict): string {
       );
     },
   );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${xmlElement("testsuites", {}, suites)}\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${printable(xmlElement("testsuites", {}, suites))}\n`;
 }
 
 function testCase({ rule, element, path = "", line }: OpenFinding, outcome: string): string {

@@ -1,5 +1,6 @@
 import type { AcceptedFinding, OpenFinding, Verdict } from "../policy/decide.ts";
 import { changeText } from "./change-text.ts";
+import { printable } from "./printable.ts";
 import { bumpText, count, summaryOf } from "./summary.ts";
 
 /** Facts beyond this number are counted, not listed: a comment on a pull request has a limit. */
@@ -49,9 +50,9 @@ function factSection({ changes }: Verdict): string[] {
 
 /** Names come from schemas that anybody may write: nothing in them may act as markup. */
 function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!|<>~@]/g, "\\$&").replace(/\s+/g, " ");
+  return printable(text.replace(/\s+/g, " ")).replace(/[\\`*_{}[\]()#+!|<>~@]/g, "\\$&");
 }
 
 function code(text: string): string {
-  return `\`${text.replace(/[`\s]+/g, " ")}\``;
+  return `\`${printable(text.replace(/[`\s]+/g, " "))}\``;
 }

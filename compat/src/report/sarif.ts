@@ -1,5 +1,6 @@
 import type { AcceptedFinding, OpenFinding, Verdict } from "../policy/decide.ts";
 import { rules } from "../rules.ts";
+import { printableJson } from "./printable.ts";
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -12,7 +13,7 @@ export function sarifReport({ findings, accepted }: Verdict): string {
     .map(({ id, purpose, next }) => ({ id, shortDescription: { text: purpose }, help: { text: next } }));
   const driver = { name: "postel", informationUri: "https://www.npmjs.com/package/@postel/cli", rules: descriptors };
   const run = { tool: { driver }, columnKind: "unicodeCodePoints", results: all.map(result) };
-  return `${JSON.stringify({ $schema: SCHEMA, version: "2.1.0", runs: [run] }, null, 2)}\n`;
+  return printableJson({ $schema: SCHEMA, version: "2.1.0", runs: [run] });
 }
 
 function result(finding: OpenFinding | AcceptedFinding) {
@@ -21,7 +22,7 @@ function result(finding: OpenFinding | AcceptedFinding) {
     ruleId: rule,
     level: "accepted" in finding ? "note" : "error",
     message: { text: example === undefined ? message : `${message} ${example}` },
-    locations: [{ physicalLocation: location(finding) }],
+    ...((finding.path ?? finding.was?.path) !== undefined && { locations: [{ physicalLocation: location(finding) }] }),
     ...("accepted" in finding && { suppressions: [{ kind: "external", justification: finding.accepted.reason }] }),
   };
 }
@@ -31,6 +32,11 @@ function location({ path, line, column, endLine, endColumn, was }: OpenFinding) 
   if (path === undefined) return { artifactLocation: { uri } };
   return {
     artifactLocation: { uri },
-    region: { startLine: line, startColumn: column, endLine, endColumn },
+    region: {
+      startLine: Math.max(1, line),
+      startColumn: Math.max(1, column),
+      endLine: Math.max(1, line, endLine),
+      endColumn: Math.max(1, endColumn),
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { NO_PATH } from "../annotations/annotation.ts";
 import type { AcceptedFinding, OpenFinding, Verdict } from "../policy/decide.ts";
+import { printable, printableLine } from "./printable.ts";
 import { bumpText, summaryOf } from "./summary.ts";
 
 /** Prints a verdict for a terminal: each finding with what it means and what to do, then the next version. */
@@ -11,7 +12,7 @@ export function textReport(verdict: Verdict): string {
       ({ rule, element }) => `accepted break ${rule} ${element}: nothing needs it any more; remove it.`,
     ),
   ];
-  return [...blocks, `${summaryOf(verdict)}\n${bumpText(verdict)}`].map((block) => `${block}\n`).join("\n");
+  return [...blocks, `${summaryOf(verdict)}\n${bumpText(verdict)}`].map((block) => `${printable(block)}\n`).join("\n");
 }
 
 function findingText(finding: OpenFinding): string {
@@ -32,6 +33,6 @@ function acceptedText(finding: AcceptedFinding): string {
 
 /** `path:line:column`; where nothing is left of it, where it was. */
 function placeText({ path, line, column, was }: OpenFinding): string {
-  if (path !== undefined) return `${path}:${line}:${column}`;
-  return was === undefined ? NO_PATH : `${was.path} (deleted)`;
+  if (path !== undefined) return `${printableLine(path)}:${line}:${column}`;
+  return was === undefined ? NO_PATH : `${printableLine(was.path)} (deleted)`;
 }
