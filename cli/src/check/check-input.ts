@@ -54,6 +54,8 @@ export interface ModuleVerdict {
   readonly verdict: Verdict;
   /** What became of the samples that ran. */
   readonly samples: GateReport["results"];
+  /** Samples that could not be generated. */
+  readonly unmade: GateReport["unmade"];
   /** Goldens files that were written or removed. */
   readonly updated: readonly string[];
 }
@@ -102,13 +104,14 @@ async function checkOnce(request: CheckRequest): Promise<ModuleVerdict[]> {
       ...(next !== undefined && { nextVersion: next }),
       verdict: { ...verdict, findings: [...verdict.findings, ...lint] },
       samples: checked.gate?.results ?? [],
+      unmade: checked.gate?.unmade ?? [],
       updated,
     };
   };
   return Promise.all(images.map(judge));
 }
 
-const NOTHING_RUN = { samples: [], updated: [] };
+const NOTHING_RUN = { samples: [], unmade: [], updated: [] };
 
 /** Goldens that were just written differ from nothing. */
 function withoutChanged(verdict: Verdict): Verdict {

@@ -1,6 +1,7 @@
 import { type AcceptedBreak, check, type Level, type Policy, type Verdict } from "@postel/compat";
 import type { GateFiles } from "../gate/files-beside.ts";
 import type { GateInput, GateReport } from "../gate/gate.ts";
+import { lineageRule } from "../rules/upcast-rules.ts";
 import { canHoldEvents } from "../sources/can-hold-events.ts";
 import type { ModuleImage } from "../sources/load-images.ts";
 import type { UpcastFiles } from "../upcasts/upcast-files.ts";
@@ -46,7 +47,8 @@ export async function checkModule(input: CheckInput): Promise<CheckedModule> {
   const { lineageReport } = await import("../upcasts/lineage-report.ts");
   const { findings, needsFunctions } = lineageReport(image.set);
   const and = (more: Verdict["findings"]) => ({ ...verdict, findings: [...verdict.findings, ...findings, ...more] });
-  if (upcasts === undefined || findings.length > 0) return { verdict: and([]) };
+  // What is lost can be read all the same; annotations that lead nowhere leave nothing to run.
+  if (upcasts === undefined || findings.some(({ rule }) => rule === lineageRule.id)) return { verdict: and([]) };
   const gaps = needsFunctions ? await upcastGaps(image.set, upcasts) : [];
   if (gaps.length > 0) return { verdict: and(gaps) };
   const { gate } = await import("../gate/gate.ts");

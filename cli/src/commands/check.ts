@@ -17,6 +17,8 @@ export const check: Handler<typeof checkSpec> = async ({ format, json, ...reques
     today,
     progress,
   });
+  for (const { event, name, why } of verdicts.flatMap(({ unmade }) => unmade))
+    io.err(`note: no sample ${name} of ${event} could be made: ${why}\n`);
   for (const path of verdicts.flatMap(({ updated }) => updated)) io.err(`updated ${path}\n`);
   io.out(printVerdicts(verdicts, json ? "json" : format, io.paint));
   return verdicts.some(({ verdict }) => verdict.findings.length > 0) ? "findings" : "clean";

@@ -153,6 +153,11 @@ describe("the gate", { timeout: 120_000 }, () => {
     expect(said(report)).toEqual([
       `${V1}:1:107: EVENT_SAMPLE_FAILS: No valid sample of shop.v1.E could be generated: first must be odd (x).`,
     ]);
+    expect(report.unmade).toEqual(
+      ["all-set", "least-set"].map((name) => ({
+        ...{ event: "shop.v1.E", name: `generated-${name}`, why: "first must be odd (x)" },
+      })),
+    );
     expect(report.findings[0]?.next).toBe("Write one into shop/v1/e.examples.json; docs/gate.md says how.");
   });
 });

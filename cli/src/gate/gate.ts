@@ -13,7 +13,7 @@ import type { GateFiles } from "./files-beside.ts";
 import { type GatedLineage, gatedLineages } from "./gated-lineages.ts";
 import { type Golden, readGoldens } from "./goldens.ts";
 import { goldenFiles, isOf, isReplaced, keyIn } from "./lineage-goldens.ts";
-import { lineageSamples, type RegistrySample } from "./lineage-samples.ts";
+import { lineageSamples, type RegistrySample, type UnmadeSample } from "./lineage-samples.ts";
 import type { OutcomeCache } from "./outcome-cache.ts";
 import { readExamples } from "./read-examples.ts";
 import { resultFindings } from "./result-findings.ts";
@@ -54,6 +54,8 @@ export interface GateReport {
   readonly results: readonly JudgedResult[];
   /** Goldens files as they should be, by path in the module; undefined for one that should not be. */
   readonly goldens: ReadonlyMap<string, string | undefined>;
+  /** Samples that could not be generated. */
+  readonly unmade: readonly UnmadeSample[];
   /** Samples that people wrote, and those of the registry. */
   readonly examples: readonly StoredSample[];
   readonly stored: readonly RegistrySample[];
@@ -71,6 +73,7 @@ export async function gate(input: GateInput): Promise<GateReport> {
     findings: [...examples.findings, ...findings, ...runs.flatMap((run) => run.findings)],
     results: [],
     goldens: new Map<string, string>(),
+    unmade: runs.flatMap(({ unmade }) => unmade),
     examples: examples.samples,
     stored: runs.flatMap(({ stored }) => stored),
   };
@@ -101,6 +104,7 @@ interface Own {
 interface LineageRun extends SampleRun {
   readonly lineage: GatedLineage;
   readonly stored: readonly RegistrySample[];
+  readonly unmade: readonly UnmadeSample[];
   readonly findings: readonly ReportedFinding[];
 }
 
@@ -110,10 +114,11 @@ async function lineageRun({ input, now, examples, goldens }: Own, lineage: Gated
   const before = { set: input.base, validation: canHoldEvents(input.base) ? validationOf(input.base) : now.validation };
   const mine = goldens.filter((golden) => isOf(lineage, golden) && !isReplaced(golden, examples));
   const stored = await input.stored((released.at(-1) ?? earlier.at(-1) ?? target).name);
-  const { samples, findings } = lineageSamples(lineage, { now, before, examples, stored, goldens: mine });
+  const { samples, unmade, findings } = lineageSamples(lineage, { now, before, examples, stored, goldens: mine });
   return {
     lineage,
     stored,
+    unmade,
     target: target.name,
     proto: target.desc.file.proto.name,
     samples,

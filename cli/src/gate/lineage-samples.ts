@@ -1,6 +1,6 @@
 import { fromBinary, fromJson, toBinary, toJson } from "@bufbuild/protobuf";
 import type { ReportedFinding } from "@postel/compat";
-import { type EventInfo, placeOf, sampleEvent } from "@postel/model";
+import { type Complaint, type EventInfo, placeOf, sampleEvent } from "@postel/model";
 import { type DescriptorSet, registryOf } from "@postel/proto";
 import { sampleFailsRule } from "../rules/upcast-rules.ts";
 import type { GatedLineage } from "./gated-lineages.ts";
@@ -22,9 +22,18 @@ export interface SampleSources {
   readonly goldens: readonly PlacedGolden[];
 }
 
+/** A sample that validation rules let nobody guess. */
+export interface UnmadeSample {
+  readonly event: string;
+  readonly name: string;
+  readonly why: string;
+}
+
 /** The samples of a lineage's earlier majors, each content once, and those that could not be made. */
 export interface LineageSamples {
   readonly samples: readonly StoredSample[];
+  readonly unmade: readonly UnmadeSample[];
+  /** An event without any sample would pass unseen. */
   readonly findings: readonly ReportedFinding[];
 }
 
@@ -53,6 +62,7 @@ export function lineageSamples(lineage: GatedLineage, sources: SampleSources): L
   const all = [...known, ...generated.flatMap(({ samples }) => samples)];
   return {
     samples: distinct(all),
+    unmade: generated.flatMap(({ unmade }) => unmade),
     findings: generated.flatMap(({ findings }) => findings),
   };
 }
@@ -93,17 +103,21 @@ export function generate(
       const identity = { event: name, name: `${GENERATED}${sample.name}`, schema: schemaDigest };
       return { ...identity, data: toBinary(desc, message), json, origin: "generated" };
     }),
-    // With other samples there is something to run; without any the event would pass unseen.
-    findings: samples.length > 0 ? [] : [notSampled(desc, failed[0]?.complaints ?? [])],
+    unmade: failed.map(({ name: of, complaints }) => ({
+      event: name,
+      name: `${GENERATED}${of}`,
+      why: reason(complaints),
+    })),
+    findings: samples.length > 0 ? [] : [notSampled(desc, reason(failed[0]?.complaints ?? []))],
   };
 }
 
-function notSampled(
-  desc: EventInfo["desc"],
-  complaints: readonly { readonly path: string; readonly message: string }[],
-): ReportedFinding {
+function reason(complaints: readonly Complaint[]): string {
+  return complaints.map(({ path, message }) => (path === "" ? message : `${path} ${message}`)).join("; ");
+}
+
+function notSampled(desc: EventInfo["desc"], why: string): ReportedFinding {
   const { line, column, path } = placeOf(desc);
-  const why = complaints.map(({ path: at, message }) => (at === "" ? message : `${at} ${message}`)).join("; ");
   return {
     rule: sampleFailsRule.id,
     message: `No valid sample of ${desc.typeName} could be generated: ${why}.`,
