@@ -39,12 +39,11 @@ function compareScalars(before: string, after: string): DifferenceType[] {
   return before === after ? [] : ["FIELD_SCALAR_KIND_CHANGED"];
 }
 
-/** One against many changes how numbers are encoded; text, bytes and messages read the last one. */
+/** One against many changes how numbers are encoded; text and bytes read the last one; of messages it is no difference at all. */
 function compareLabels(before: DescField, after: DescField): DifferenceType[] {
-  if (kindOf(before) === "map" || kindOf(after) === "map") return [];
+  if (kindOf(before) !== "scalar" || kindOf(after) !== "scalar") return [];
   if ((before.fieldKind === "list") === (after.fieldKind === "list")) return [];
-  const isNumeric = before.message === undefined && groupOf(before) !== "text";
-  return [isNumeric ? "FIELD_NUMERIC_LABEL_CHANGED" : "FIELD_STRING_OR_BYTES_LABEL_CHANGED"];
+  return [groupOf(before) !== "text" ? "FIELD_NUMERIC_LABEL_CHANGED" : "FIELD_STRING_OR_BYTES_LABEL_CHANGED"];
 }
 
 function kindOf(field: DescField): "map" | "message" | "scalar" {
@@ -86,7 +85,8 @@ function groupOfScalar(type: ScalarType): string {
   }
 }
 
-function localName(message: DescMessage): string {
+/** The name within its package, such as `Order.Line`. */
+export function localName(message: DescMessage): string {
   const prefix = `${message.file.proto.package}.`;
   return message.typeName.startsWith(prefix) ? message.typeName.slice(prefix.length) : message.typeName;
 }

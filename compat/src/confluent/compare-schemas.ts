@@ -1,6 +1,6 @@
 import type { DescEnum, DescField, DescFile, DescMessage, DescOneof } from "@bufbuild/protobuf";
 import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
-import { compareFields } from "./compare-fields.ts";
+import { compareFields, localName } from "./compare-fields.ts";
 import { type Difference, type DifferenceType, isCompatible } from "./difference.ts";
 
 /**
@@ -90,7 +90,7 @@ class Comparison {
     const known = this.#pairs.judged.get(key);
     if (known !== undefined) return known;
     const inner = new Comparison(this.#pairs);
-    inner.messages(`#/${before.name}`, before, after);
+    inner.messages(`#/${localName(before).replaceAll(".", "/")}`, before, after);
     this.differences.push(...inner.differences);
     const verdict = inner.differences.every(isCompatible);
     this.#pairs.judged.set(key, verdict);
@@ -146,14 +146,16 @@ class Comparison {
     for (const name of later.keys()) this.add("ENUM_ADDED", `${path}/${name}`);
   }
 
+  /** Of aliases, the last one stands for the number. */
   #values(path: string, before: DescEnum, after: DescEnum): void {
-    for (const value of before.values) {
-      const match = after.value[value.number];
-      if (match === undefined) this.add("ENUM_CONST_REMOVED", `${path}/${value.number}`);
-      else if (match.name !== value.name) this.add("ENUM_CONST_CHANGED", `${path}/${value.number}`);
+    const later = byNumber(after.values);
+    const earlier = byNumber(before.values);
+    for (const [number, value] of earlier) {
+      const match = later.get(number);
+      if (match === undefined) this.add("ENUM_CONST_REMOVED", `${path}/${number}`);
+      else if (match.name !== value.name) this.add("ENUM_CONST_CHANGED", `${path}/${number}`);
     }
-    for (const value of after.values)
-      if (before.value[value.number] === undefined) this.add("ENUM_CONST_ADDED", `${path}/${value.number}`);
+    for (const number of later.keys()) if (!earlier.has(number)) this.add("ENUM_CONST_ADDED", `${path}/${number}`);
   }
 }
 
@@ -165,8 +167,8 @@ function nestedTypes(message: DescMessage): Types {
   return { messages: message.nestedMessages, enums: message.nestedEnums };
 }
 
-function byNumber(fields: readonly DescField[]): ReadonlyMap<number, DescField> {
-  return new Map(fields.map((field) => [field.number, field]));
+function byNumber<E extends { readonly number: number }>(elements: readonly E[]): ReadonlyMap<number, E> {
+  return new Map(elements.map((element) => [element.number, element]));
 }
 
 function isRequired(field: DescField): boolean {
