@@ -1,3 +1,4 @@
+import { registryOf } from "@postel/proto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { RegistryError } from "../errors.ts";
 import type { Registry } from "../service/registry.ts";
@@ -59,7 +60,7 @@ const MOST_SERVICES = 200;
 async function eventViewOf(registry: Registry, name: string, version?: string): Promise<EventView | undefined> {
   const found = await registry.event(name, version);
   if (found === undefined) return undefined;
-  const { eventView } = await import("../ui/event-view.ts");
+  const [{ eventView }, { printFile }] = await Promise.all([import("../ui/event-view.ts"), import("@postel/compiler")]);
   const query = { events: found.lineage, lineage: found.info.lineage, environment: "", service: "" };
   const [samples, usages, release] = await Promise.all([
     registry.samples([name], MOST_SAMPLES, ""),
@@ -67,7 +68,8 @@ async function eventViewOf(registry: Registry, name: string, version?: string): 
     registry.release(found.module, found.version),
   ]);
   const packageName = release?.record.packageName ?? "";
-  return eventView(found, { packageName, samples: samples.items, usages: usages.items });
+  const source = printFile(found.info.desc.file, registryOf(found.release.set).files);
+  return eventView(found, { packageName, source, samples: samples.items, usages: usages.items });
 }
 
 /** What changed between two releases, written as `1.0.0..1.1.0`, that hold an event. */

@@ -1,8 +1,7 @@
 import { type DescField, type DescMessage, getOption } from "@bufbuild/protobuf";
-import { type EventInfo, readModel } from "@postel/model";
+import { commentOf, type EventInfo, readModel } from "@postel/model";
 import { type DescriptorSet, field as fieldOption } from "@postel/proto";
 import { RegistryError } from "../errors.ts";
-import { documentationOf } from "../schema/comments.ts";
 import type { FieldDocument, StoredEvent } from "../store/store.ts";
 import { limits } from "./limits.ts";
 
@@ -35,7 +34,7 @@ function describe(event: EventInfo, version: string, before: StoredEvent | undef
     schemaDigest: event.schemaDigest,
     document: {
       lineage: event.lineage,
-      documentation: documentationOf(event.desc),
+      documentation: commentOf(event.desc),
       owner: event.owner,
       topic: event.topic,
       key: event.key,
@@ -45,7 +44,7 @@ function describe(event: EventInfo, version: string, before: StoredEvent | undef
 }
 
 function document(path: string, field: DescField, since: string): FieldDocument {
-  return { path, documentation: documentationOf(field), since: getOption(field, fieldOption).since || since };
+  return { path, documentation: commentOf(field), since: getOption(field, fieldOption).since || since };
 }
 
 /** All fields at any depth, nearest first; a message that is on the way already is not entered again. */

@@ -1,8 +1,7 @@
 import { type DescEnum, type DescField, type DescMessage, getOption } from "@bufbuild/protobuf";
-import { ClassificationSchema, EventKindSchema, field as fieldOption, OrderingSchema, registryOf } from "@postel/proto";
-import { documentationOf } from "../schema/comments.ts";
+import { commentOf } from "@postel/model";
+import { ClassificationSchema, EventKindSchema, field as fieldOption, OrderingSchema } from "@postel/proto";
 import { typeText } from "../schema/print-parts.ts";
-import { printProto } from "../schema/print-proto.ts";
 import type { FoundEvent } from "../service/find-event.ts";
 import { lineagePlan } from "../service/lineage-plan.ts";
 import type { SampleRecord } from "../store/sample-store.ts";
@@ -80,6 +79,8 @@ export interface EventView {
 /** What the page shows beside what the schema says. */
 export interface EventContext {
   readonly packageName: string;
+  /** The file of the event as .proto text. */
+  readonly source: string;
   readonly samples: readonly SampleRecord[];
   readonly usages: readonly UsageRecord[];
 }
@@ -92,7 +93,7 @@ export function eventView(found: FoundEvent, context: EventContext): EventView {
   const types = closure(desc);
   return {
     ...{ name: found.name, module: found.module, version: found.version, schemaDigest: event.schemaDigest },
-    ...{ documentation: documentationOf(desc), owner: info.owner, topic: info.topic, key: info.key },
+    ...{ documentation: commentOf(desc), owner: info.owner, topic: info.topic, key: info.key },
     kind: words(EventKindSchema, info.kind),
     ordering: words(OrderingSchema, info.ordering),
     retired: info.options.retired,
@@ -102,7 +103,7 @@ export function eventView(found: FoundEvent, context: EventContext): EventView {
       ...{ version, schemaDigest },
       createTime: new Date(createdAt).toISOString(),
     })),
-    source: { path: desc.file.proto.name, text: printProto(desc.file, registryOf(found.release.set)) },
+    source: { path: desc.file.proto.name, text: context.source },
     use: useOf(found, context.packageName),
     upcasting: lineagePlan(found).steps.map(stepView),
     samples: context.samples.map((sample) => sampleView(sample, found)),
@@ -135,12 +136,12 @@ function typeView(type: NamedType, known: ReadonlySet<NamedType>, since: Readonl
   return {
     name: type.typeName,
     kind: type.kind,
-    documentation: documentationOf(type),
+    documentation: commentOf(type),
     fields: type.kind === "message" ? type.fields.map((field) => fieldView(field, known, since)) : [],
     values:
       type.kind === "enum"
         ? type.values.map((value) => ({
-            ...{ number: value.number, name: value.name, documentation: documentationOf(value) },
+            ...{ number: value.number, name: value.name, documentation: commentOf(value) },
           }))
         : [],
   };
@@ -155,7 +156,7 @@ function fieldView(field: DescField, known: ReadonlySet<NamedType>, since: Reado
     type: typeText(field, (name) => shownName(name, field.parent.file.proto.package)),
     typeName: type !== undefined && known.has(type) ? type.typeName : "",
     cardinality: cardinality(field),
-    documentation: documentationOf(field),
+    documentation: commentOf(field),
     since: options.since || (since.get(field.name) ?? ""),
     deprecated: field.deprecated,
     classification: words(ClassificationSchema, options.classification),
