@@ -116,9 +116,10 @@ function fieldLines(print: Print, field: DescField | DescExtension, scope: Scope
 
 function enums(print: Print, all: readonly DescEnum[]): string[] {
   return all.flatMap((type) => {
-    const values = print.normalize
-      ? type.values.toSorted((a, b) => a.number - b.number || (a.name < b.name ? -1 : 1))
-      : type.values;
+    const [first, ...rest] = type.values;
+    const sorted = print.normalize ? rest.sort((a, b) => a.number - b.number || (a.name < b.name ? -1 : 1)) : rest;
+    // The first value is what an unset field reads as, and must be zero in an open enum.
+    const values = first === undefined ? [] : [first, ...sorted];
     return block(`enum ${type.name}`, [
       ...reservedTexts(type).map((text) => `reserved ${text};`),
       ...optionLines(print, type.proto.options),
