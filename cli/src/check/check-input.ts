@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Level, Verdict } from "@postel/compat";
 import { parseSource } from "@postel/compiler";
+import { CliError } from "../errors.ts";
 import { readGateFiles } from "../gate/files-beside.ts";
 import type { GateReport } from "../gate/gate.ts";
 import { openOutcomeCache } from "../gate/outcome-cache.ts";
@@ -68,6 +69,11 @@ export function checkInput(request: CheckRequest): Promise<ModuleVerdict[]> {
 async function checkOnce(request: CheckRequest): Promise<ModuleVerdict[]> {
   const { input, cwd, today, level } = request;
   const source = parseSource(input);
+  if (request.update && source.kind !== "folder")
+    throw new CliError("USAGE", {
+      message: `--update writes beside schemas, and ${input} is no folder`,
+      command: "postel check",
+    });
   const { loaded, baseOf } = await openBase({ ...request, all: level?.endsWith("_TRANSITIVE") ?? false });
   if (loaded.kind === "invalid")
     return [{ module: "", against: "", verdict: uncompiled(loaded.problems.map(problemFinding)), ...NOTHING_RUN }];

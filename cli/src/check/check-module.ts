@@ -45,14 +45,18 @@ export async function checkModule(input: CheckInput): Promise<CheckedModule> {
   const verdict = check(base.set, set, { config, policies, accepted, today, excludeImports: true, ...held });
   if (!canHoldEvents(image.set)) return { verdict };
   const { lineageReport } = await import("../upcasts/lineage-report.ts");
+  const { gatedLineages } = await import("../gate/gated-lineages.ts");
   const { findings, needsFunctions } = lineageReport(image.set);
   const and = (more: Verdict["findings"]) => ({ ...verdict, findings: [...verdict.findings, ...findings, ...more] });
   // What is lost can be read all the same; annotations that lead nowhere leave nothing to run.
   if (upcasts === undefined || findings.some(({ rule }) => rule === lineageRule.id)) return { verdict: and([]) };
   const gaps = needsFunctions ? await upcastGaps(image.set, upcasts) : [];
   if (gaps.length > 0) return { verdict: and(gaps) };
-  const { gate } = await import("../gate/gate.ts");
   const needsTypes = needsFunctions && input.typeCheck;
-  const report = await gate({ ...input, set: image.set, base: base.set, upcasts, needsTypes });
+  const scope = { ...input, set, base: base.set };
+  const isIdle = !input.attests && !needsTypes && input.files.size === 0 && gatedLineages(scope).length === 0;
+  if (isIdle) return { verdict: and([]) };
+  const { gate } = await import("../gate/gate.ts");
+  const report = await gate({ ...scope, upcasts, needsTypes });
   return { verdict: and(report.findings), gate: report };
 }

@@ -119,7 +119,8 @@ describe("postel check", { timeout: 60_000 }, () => {
     const folder = tempFolder();
     const at = (fields: string) =>
       folder.write({
-        "buf.yaml": "version: v2\nname: example.com/shop/notes\nbreaking: {use: [WIRE], except: [RESERVED_MESSAGE_NO_DELETE]}\n",
+        "buf.yaml":
+          "version: v2\nname: example.com/shop/notes\nbreaking: {use: [WIRE], except: [RESERVED_MESSAGE_NO_DELETE]}\n",
         "notes/v1/note.proto": `syntax = "proto3"; package notes.v1; message Note { ${fields} }`,
       });
     const release = async (fields: string) => {

@@ -35,7 +35,10 @@ export const checkSpec = defineSpec({
   examples: [
     ["postel check", "Compare this folder with the branch main"],
     ["postel check --registry http://127.0.0.1:8081", "Compare every module with its latest release"],
-    ["postel check --registry http://127.0.0.1:8081 --level FULL_TRANSITIVE", "Let every released version read every other"],
+    [
+      "postel check --registry http://127.0.0.1:8081 --level FULL_TRANSITIVE",
+      "Let every released version read every other",
+    ],
     ["postel check --against image.binpb --format markdown", "Write a comment for a pull request"],
   ],
 });

@@ -14,6 +14,7 @@ import { moduleHistory } from "./module-history.ts";
 import type { Ranges } from "./package-manifest.ts";
 import { packagedEvents } from "./packaged-events.ts";
 import { type PlannedFinding, plannedFinding, planRelease, type ReleasePlan } from "./plan-release.ts";
+import { publish } from "./publish.ts";
 import type { ModuleSource } from "./read-module.ts";
 import { releaseSamples } from "./release-samples.ts";
 import { tarball } from "./tarball.ts";
@@ -92,7 +93,7 @@ export async function applyRelease(prepared: PreparedRelease, tools: ReleaseTool
     return {
       kind: "done",
       tarball: path,
-      created: await tools.registry.publish(await publicationOf(plan, prepared, tools)),
+      created: await publish(await publicationOf(plan, prepared, tools), tools.registry),
     };
   } catch (error) {
     await rm(path, { force: true });

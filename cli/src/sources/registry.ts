@@ -31,6 +31,8 @@ export interface Registry {
   readonly modules: () => Promise<string[]>;
   /** Stores a release; false when it was stored before. */
   readonly publish: (publication: Publication) => Promise<boolean>;
+  /** Stores samples of a module's released events. */
+  readonly addSamples: (module: string, samples: Publication["samples"]) => Promise<void>;
 }
 
 const PAGE = 1000;
@@ -82,6 +84,7 @@ export function openRegistry(url: string, token = process.env.POSTEL_TOKEN): Reg
         )
       ).map((module) => module.name),
     publish: async (publication) => (await ask(() => client.publishRelease(publication))).created,
+    addSamples: async (module, samples = []) => void (await ask(() => client.addSamples({ module, samples }))),
   };
 }
 

@@ -67,5 +67,6 @@ export function fakeRegistry(releases: readonly Released[]): FakeRegistry {
     search: none,
     samples: async () => [],
     publish: none,
+    addSamples: none,
   };
 }
