@@ -9,6 +9,8 @@ interface Case {
   readonly name: string;
   readonly before: string;
   readonly after: string;
+  /** The first line of the file; proto3 where nothing is said. */
+  readonly head?: string;
   /** Rules and examples that are expected. */
   readonly finds: readonly string[];
 }
@@ -143,6 +145,100 @@ const cases: Case[] = [
     after: "message M { map<string, sint32> a = 1; }",
     finds: ["SILENT_FIELD_REINTERPRETED 1 written as int32 would be read as -1."],
   },
+  ...(['syntax = "proto2";', 'edition = "2023";'] as const).flatMap((head): Case[] => {
+    const optional = head.startsWith("syntax") ? "optional " : "";
+    return [
+      {
+        head,
+        name: `fields that changed places in ${head}`,
+        before: `message M { ${optional}int64 net = 1; ${optional}int64 gross = 2; }`,
+        after: `message M { ${optional}int64 gross = 1; ${optional}int64 net = 2; }`,
+        finds: ["SILENT_FIELDS_SWAPPED A stored gross (42) would be read as net (42)."],
+      },
+      {
+        head,
+        name: `a number given to another field in ${head}`,
+        before: `message M { ${optional}double weight = 1; }`,
+        after: `message M { ${optional}double height = 1; }`,
+        finds: ["SILENT_FIELD_REUSED A stored weight (1.5) would be read as height (1.5)."],
+      },
+      {
+        head,
+        name: `values that changed places in ${head}`,
+        before: "enum E { NONE = 0; BUY = 1; SELL = 2; }",
+        after: "enum E { NONE = 0; SELL = 1; BUY = 2; }",
+        finds: ["SILENT_ENUM_RENUMBERED A stored BUY would be read as SELL."],
+      },
+      {
+        head,
+        name: `a field kept under its number and a new one in ${head}`,
+        before: `message M { ${optional}string street = 1; }`,
+        after: `message M { ${optional}string street = 1; ${optional}string city = 2; reserved 3; }`,
+        finds: [],
+      },
+    ];
+  }),
+  {
+    head: 'syntax = "proto2";',
+    name: "groups that changed places",
+    before:
+      "message M { optional group Sender = 1 { optional string id = 1; } optional group Carrier = 2 { optional string id = 1; } }",
+    after:
+      "message M { optional group Carrier = 1 { optional string id = 1; } optional group Sender = 2 { optional string id = 1; } }",
+    finds: ["SILENT_FIELDS_SWAPPED A stored carrier (some carrier) would be read as sender (some carrier)."],
+  },
+  {
+    head: 'edition = "2023";',
+    name: "a message that is framed otherwise, which readers notice",
+    before: "message M { N n = 1; } message N { int32 a = 1; }",
+    after: "message M { N n = 1 [features.message_encoding = DELIMITED]; } message N { int32 a = 1; }",
+    finds: [],
+  },
+  {
+    name: "a number read as a switch",
+    before: "message M { int32 n = 1; }",
+    after: "message M { bool n = 1; }",
+    finds: ["SILENT_FIELD_REINTERPRETED 3 written as int32 would be read as true."],
+  },
+  {
+    name: "whole numbers read as fractions",
+    before: "message M { fixed32 n = 1; fixed64 m = 2; }",
+    after: "message M { float n = 1; double m = 2; }",
+    finds: [
+      "SILENT_FIELD_REINTERPRETED 1 written as fixed32 would be read as 1.401298464324817e-45.",
+      "SILENT_FIELD_REINTERPRETED 1 written as fixed64 would be read as 5e-324.",
+    ],
+  },
+  {
+    name: "fixed numbers that lose their sign",
+    before: "message M { sfixed32 n = 1; sfixed64 m = 2; }",
+    after: "message M { fixed32 n = 1; fixed64 m = 2; }",
+    finds: [],
+  },
+  {
+    name: "an enum of other meanings",
+    before: "message M { A e = 1; } enum A { A_NONE = 0; A_RED = 1; } enum B { B_NONE = 0; B_LARGE = 1; }",
+    after: "message M { B e = 1; } enum A { A_NONE = 0; A_RED = 1; } enum B { B_NONE = 0; B_LARGE = 1; }",
+    finds: ["SILENT_FIELD_REINTERPRETED A stored A_RED would be read as B_LARGE."],
+  },
+  {
+    name: "a field that joins a oneof under its number",
+    before: "message M { string card = 1; string iban = 2; }",
+    after: "message M { oneof payment { string card = 1; string iban = 2; } }",
+    finds: [],
+  },
+  {
+    name: "a renamed field whose old name is reserved, as the annotation tells",
+    before: "message M { string alpha = 1; }",
+    after: 'message M { reserved "alpha"; string omega = 1 [(postel.v1.field).renamed_from = "alpha"]; }',
+    finds: [],
+  },
+  {
+    name: "a field whose number and name are reserved, beside a new one",
+    before: "message M { string coupon = 1; }",
+    after: 'message M { reserved 1; reserved "coupon"; string referrer = 2; }',
+    finds: [],
+  },
   {
     name: "names that objects have in JavaScript",
     before: "message M { string constructor = 1; string __proto__ = 2; }",
@@ -157,7 +253,10 @@ describe("silent corruption", () => {
       Object.fromEntries(
         cases.map((one, index) => {
           const imports = `${one.before}${one.after}`.includes("postel.v1") ? 'import "postel/v1/event.proto";\n' : "";
-          return [`c${index}.proto`, `syntax = "proto3";\npackage c${index};\n${imports}${one[which]}\n`];
+          return [
+            `c${index}.proto`,
+            `${one.head ?? 'syntax = "proto3";'}\npackage c${index};\n${imports}${one[which]}\n`,
+          ];
         }),
       ),
     );

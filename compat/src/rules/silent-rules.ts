@@ -91,7 +91,8 @@ function readAs({ before, after }: Pair<FieldElement>): string {
 
 function sampleOf(field: FieldElement, reader: Kind) {
   const kind = kindOf(field);
-  const text = SAMPLES[kind] ?? (frameOf(kind) === "length-delimited" ? `some ${field.name}` : "42");
+  const isLong = ["length-delimited", "group"].includes(frameOf(kind));
+  const text = SAMPLES[kind] ?? (isLong ? `some ${field.name}` : "42");
   return { written: text, read: kind === reader ? text : (RAW[reader] ?? text) };
 }
 

@@ -81,7 +81,8 @@ function isSpellingOfWord(a: string, b: string): boolean {
 function isSpelling(short: string, long: string): boolean {
   if (short.length >= 3 && long.includes(short)) return true;
   if (isAbbreviation(short, long)) return true;
-  return short.length >= 5 && distance(short, long) <= (short.length >= 8 ? 2 : 1);
+  // A slip of the pen seldom hits the first letter, and with another one `weight` is `height`.
+  return short.length >= 5 && short[0] === long[0] && distance(short, long) <= (short.length >= 8 ? 2 : 1);
 }
 
 /** `msg` for `message`: the same first letter, the rest in order, and not less than two letters of five. */
