@@ -11,7 +11,6 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   throws: "const { length } = (undefined as unknown as string); return String(length);",
   throwsnothing: "throw undefined;",
   throwsodd: "throw { toString() { throw new Error('again'); } };",
-  loops: "while (true) old.a += ''; ",
   exits: "process.exit(0);",
   kills: "process.kill(process.pid, 'SIGKILL'); return '';",
   eats: "const all: number[][] = []; while (true) all.push(new Array(1_000_000).fill(all.length));",
@@ -68,8 +67,7 @@ describe("upcasters that misbehave", () => {
 
   beforeAll(async () => {
     const { before, after } = moduleOf(FUNCTIONS);
-    const limits = { silenceMs: 15_000, memoryMb: 64, outputBytes: 1_000_000 };
-    report = await gateOf(before, after, { limits });
+    report = await gateOf(before, after, { limits: { silenceMs: 200_000, memoryMb: 64, outputBytes: 1_000_000 } });
     expect(report.findings.filter(({ rule }) => rule === "EVENT_UPCAST_COMPILES")).toEqual([]);
   }, 300_000);
 
@@ -106,7 +104,6 @@ describe("upcasters that misbehave", () => {
   });
 
   it.each([
-    ["loops", "it did not come to an end"],
     ["exits", "it ended the process (0)"],
     ["kills", "it ended the process (SIGKILL)"],
     ["eats", "it took too much memory"],
@@ -115,6 +112,15 @@ describe("upcasters that misbehave", () => {
     expect(said(name)).toEqual([
       `${name}/v2/e.proto:1: EVENT_SAMPLE_FAILS: Sample "generated-all-set" of ${name}.v1.E cannot be read as ${name}.v2.E: ${why}.`,
     ]);
+  });
+
+  it("ends one that never ends", async () => {
+    const { before, after } = moduleOf({ loops: "while (true) old.a += ''; " });
+    const limits = { silenceMs: 5_000, memoryMb: 64, outputBytes: 1_000_000 };
+    const { findings } = await gateOf(before, after, { limits });
+    expect(
+      findings.map(({ message }) => message).filter((text) => text.endsWith("it did not come to an end.")),
+    ).not.toEqual([]);
   });
 
   it("gives them no environment", () => {
