@@ -78,6 +78,22 @@ describe("report", () => {
     }
   });
 
+  it("counts what a comment on a pull request has no room for", () => {
+    const [finding] = verdict.findings;
+    const [taken] = verdict.accepted;
+    if (finding === undefined || taken === undefined) throw new Error("nothing found");
+    const many: Verdict = {
+      ...verdict,
+      findings: Array(10_000).fill(finding),
+      accepted: Array(10_000).fill(taken),
+      changes: Array.from({ length: 10_000 }, () => verdict.changes[0] as Change),
+    };
+    const comment = report(many, "markdown");
+    expect(comment).toContain("**And 9940 more findings.**");
+    expect(comment).toContain("- and 9800 more");
+    expect(comment.length).toBeLessThan(65_536);
+  });
+
   it("cuts the reasons for a bump short", () => {
     const because = verdict.changes
       .slice(0, 1)

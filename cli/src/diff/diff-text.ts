@@ -1,3 +1,4 @@
+import { printable } from "@postel/compat";
 import type { Io } from "../terminal/io.ts";
 import type { Fact } from "./facts-by-event.ts";
 
@@ -20,6 +21,6 @@ export function diffText(facts: readonly Fact[], paint: Io["paint"]): string {
 }
 
 function section(title: string, facts: readonly Fact[], paint: Io["paint"]): string {
-  const lines = facts.map(({ text, bump, path }) => `  ${text} ${paint("dim", `(${bump}; ${path})`)}\n`);
-  return `${paint("bold", title)}\n${lines.join("")}`;
+  const lines = facts.map(({ text, bump, path }) => `  ${text} ${paint("dim", `(${bump}; ${printable(path)})`)}\n`);
+  return `${paint("bold", printable(title))}\n${lines.join("")}`;
 }

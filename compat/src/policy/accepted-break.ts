@@ -1,4 +1,5 @@
 import { CompatError } from "../errors.ts";
+import { rules } from "../rules.ts";
 
 /** A break that was reviewed and accepted. */
 export interface AcceptedBreak {
@@ -22,8 +23,14 @@ export function readAcceptedBreaks(document: unknown): AcceptedBreak[] {
       throw bad(index + 1, `${key} is missing; every accepted break says rule, element, reason and expires`);
     };
     const expires = text("expires");
+    const rule = text("rule");
+    if (rules.every(({ id }) => id !== rule))
+      throw bad(
+        index + 1,
+        `there is no rule ${JSON.stringify(rule)} whose findings could be accepted; \`postel rules\` lists all`,
+      );
     if (!isDay(expires)) throw bad(index + 1, `expires is ${JSON.stringify(expires)}; write a day as "YYYY-MM-DD"`);
-    return { rule: text("rule"), element: text("element"), reason: text("reason"), expires };
+    return { rule, element: text("element"), reason: text("reason"), expires };
   });
 }
 

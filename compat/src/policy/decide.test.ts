@@ -69,7 +69,7 @@ describe("accepted breaks", () => {
 });
 
 describe("readAcceptedBreaks", () => {
-  const entry = { rule: "R", element: "e", reason: "because", expires: "2026-12-31" };
+  const entry = { rule: "FIELD_NO_DELETE", element: "e", reason: "because", expires: "2026-12-31" };
 
   it("reads a list, bare or under `accepted`", () => {
     expect(readAcceptedBreaks([entry])).toEqual([entry]);
@@ -82,6 +82,8 @@ describe("readAcceptedBreaks", () => {
     [[entry, { ...entry, expires: undefined }], "entry 2: expires is missing"],
     [[{ ...entry, expires: "2026-02-30" }], 'entry 1: expires is "2026-02-30"; write a day'],
     [[{ ...entry, expires: "tomorrow" }], 'entry 1: expires is "tomorrow"'],
+    [[{ ...entry, rule: "FIELD_NO_DELTE" }], 'entry 1: there is no rule "FIELD_NO_DELTE"'],
+    [[{ ...entry, rule: "constructor" }], 'entry 1: there is no rule "constructor"'],
     [["text"], "entry 1: expected a mapping"],
     ["text", "expected a list"],
   ])("refuses %j", (document, problem) => {

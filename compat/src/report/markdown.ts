@@ -3,7 +3,8 @@ import { changeText } from "./change-text.ts";
 import { printable } from "./printable.ts";
 import { bumpText, count, summaryOf } from "./summary.ts";
 
-/** Facts beyond this number are counted, not listed: a comment on a pull request has a limit. */
+/** Findings and facts beyond these numbers are counted, not listed: a comment on a pull request has a limit. */
+const MAX_FINDINGS = 60;
 const MAX_FACTS = 200;
 
 /** Prints a verdict as a comment on a pull request. */
@@ -12,8 +13,9 @@ export function markdownReport(verdict: Verdict): string {
   const sections = [
     `### ${findings.length === 0 ? "✅" : "❌"} ${plain(summaryOf(verdict))}`,
     plain(bumpText(verdict)),
-    ...findings.map(findingSection),
-    ...(accepted.length === 0 ? [] : [["**Accepted breaks**", "", ...accepted.map(acceptedLine)].join("\n")]),
+    ...findings.slice(0, MAX_FINDINGS).map(findingSection),
+    ...(findings.length > MAX_FINDINGS ? [`**And ${findings.length - MAX_FINDINGS} more findings.**`] : []),
+    ...(accepted.length === 0 ? [] : [["**Accepted breaks**", "", ...acceptedLines(verdict)].join("\n")]),
     ...factSection(verdict),
   ];
   return `${sections.join("\n\n")}\n`;
@@ -30,6 +32,11 @@ function findingSection({ rule, message, example, refused, next, path, line, was
     "",
     `*What to do:* ${plain(next)}`,
   ].join("\n");
+}
+
+function acceptedLines({ accepted }: Verdict): string[] {
+  const rest = accepted.length - MAX_FINDINGS;
+  return [...accepted.slice(0, MAX_FINDINGS).map(acceptedLine), ...(rest > 0 ? [`- and ${rest} more`] : [])];
 }
 
 function acceptedLine({ rule, message, accepted }: AcceptedFinding): string {
