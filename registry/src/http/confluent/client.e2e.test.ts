@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { create, createRegistry, type DescMessage, type FileRegistry, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { registryOf } from "@postel/proto";
+import { messageIndexes, readFrame, SCHEMA_ID_HEADERS, writeFrame } from "@postel/runtime/confluent";
 import { beforeAll, describe, expect, it } from "vitest";
 import { compileText } from "../../testing-support/compile-text.ts";
 import { onEachStore } from "../../testing-support/each-store.ts";
@@ -63,6 +64,12 @@ function messageOf(name: string): DescMessage {
 
 const newMessage = (name: string, init: Record<string, unknown>) => create(messageOf(name), init);
 
+/** What our own codec writes. */
+function framed(id: number, message: { readonly $typeName: string }): Uint8Array {
+  const desc = messageOf(message.$typeName);
+  return writeFrame({ schema: { kind: "id", id }, indexes: messageIndexes(desc), payload: toBinary(desc, message) });
+}
+
 describe.skipIf(isMissing)("Confluent's client", () => {
   onEachStore("Confluent's client", (running) => {
     const confluent = () => createRequire(join(clients, "package.json"))("@confluentinc/schemaregistry") as Confluent;
@@ -85,6 +92,7 @@ describe.skipIf(isMissing)("Confluent's client", () => {
     it("registers a message with what it imports, and reads it back in another process's stead", async () => {
       const payload = await serializer(connect(), { autoRegisterSchemas: true }).serialize("lines", line());
       expect([...payload.subarray(0, 6)]).toEqual([0, 0, 0, 0, 2, 0]);
+      expect(payload.equals(framed(2, line()))).toBe(true);
       expect(fromBinary(messageOf("shop.lines.Line"), payload.subarray(6))).toEqual(line());
       const read = await deserializer(connect()).deserialize("lines", payload);
       expect(read).toMatchObject({ $typeName: "shop.lines.Line", sku: "a", price: { cents: 7n } });
@@ -102,6 +110,8 @@ describe.skipIf(isMissing)("Confluent's client", () => {
       const nested = newMessage("shop.order.Placed.Gift", { note: "n" });
       const gift = await serializer(connect(), { autoRegisterSchemas: true }).serialize("orders", nested);
       expect([...gift.subarray(0, 8)]).toEqual([0, 0, 0, 0, 3, 4, 2, 0]);
+      expect(gift.equals(framed(3, nested))).toBe(true);
+      expect(payload.equals(framed(3, placed))).toBe(true);
     });
 
     it("finds what is registered without registering", async () => {
@@ -121,6 +131,10 @@ describe.skipIf(isMissing)("Confluent's client", () => {
       expect(fromBinary(messageOf("shop.lines.Line"), payload)).toEqual(line());
       const [header] = Object.values(headers) as Buffer[];
       expect([header?.length, header?.[0]]).toEqual([18, 1]);
+      const ours = readFrame(header ?? new Uint8Array());
+      expect(ours).toMatchObject({ kind: "frame", schema: { kind: "guid" }, indexes: [0] });
+      expect(ours.kind === "frame" && header?.equals(writeFrame(ours))).toBe(true);
+      expect(Object.keys(headers)).toEqual([SCHEMA_ID_HEADERS.value]);
       const read = await deserializer(connect()).deserialize("lines", payload, headers);
       expect(read).toMatchObject({ $typeName: "shop.lines.Line", sku: "a" });
     });
