@@ -146,7 +146,6 @@ const moduleOf = (at: number) => `m/n${Math.floor((at % FEW) / PER_MODULE)}`;
 const releaseReads: readonly [string, (at: number) => string][] = [
   ["get a release", (at) => post(`${service}/GetRelease`, { module: moduleOf(at), version: `1.${at % PER_MODULE}.0` })],
   ["resolve a range", (at) => post(`${service}/ResolveRelease`, { module: moduleOf(at), range: "^1.0.0" })],
-  ["get an event", (at) => post(`${service}/GetEvent`, { name: `${moduleOf(at).replace("/", ".")}.v1.Event` })],
   ["list releases", (at) => post(`${service}/ListReleases`, { module: moduleOf(at), pageSize: 10 })],
   [
     "search",

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type Kysely, sql, type Transaction } from "kysely";
 import { RegistryError } from "../../errors.ts";
 import { layoutOf } from "../sql/migrations.ts";
+import { contentDigest } from "../sql/put-content.ts";
 import { type TableKey, tableList } from "../sql/table-list.ts";
 import type { Tables } from "../sql/tables.ts";
 import { type BackupHeader, encodeRow, encodeTrailer, type Row } from "./backup-format.ts";
@@ -62,9 +63,6 @@ async function* rowsOf(tx: Transaction<Tables>, { name, key }: TableKey): AsyncG
 }
 
 function checkContent({ digest, bytes }: Row): void {
-  const actual = `sha256:${createHash("sha256")
-    .update(bytes as Uint8Array)
-    .digest("hex")}`;
-  if (actual !== digest)
+  if (contentDigest(bytes as Uint8Array) !== digest)
     throw new RegistryError("STORE_DAMAGED", { what: `the bytes of content ${digest} have changed` });
 }

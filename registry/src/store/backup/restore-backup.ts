@@ -29,7 +29,7 @@ export async function restoreBackup(target: Target, layout: string, rows: AsyncI
   await db.transaction().execute(async (tx) => {
     await takeLock?.(tx);
     await checkEmpty(target, tx);
-    await insertAll(tx, rows);
+    await insertRows(tx, rows);
   });
   await migrate(db, types);
 }
@@ -54,7 +54,11 @@ async function checkEmpty({ name }: Target, db: Kysely<Tables>): Promise<void> {
   }
 }
 
-async function insertAll(tx: Transaction<Tables>, rows: AsyncIterable<BackupRow>): Promise<void> {
+/** Inserts rows in their order, some at once. */
+export async function insertRows(
+  tx: Transaction<Tables>,
+  rows: AsyncIterable<BackupRow> | Iterable<BackupRow>,
+): Promise<void> {
   const tables = await tx.introspection.getTables();
   const columns = new Map(tables.map((table) => [table.name, table.columns]));
   let batch: Row[] = [];

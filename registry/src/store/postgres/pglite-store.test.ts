@@ -1,10 +1,13 @@
 import { PGlite } from "@electric-sql/pglite";
 import { PGliteDialect } from "kysely";
 import { afterAll, beforeAll } from "vitest";
+import { auditContract } from "../audit.contract.ts";
+import { commitStoreContract } from "../commit-store.contract.ts";
 import { packageStoreContract } from "../package-store.contract.ts";
 import { sampleStoreContract } from "../sample-store.contract.ts";
 import { storeContract } from "../store.contract.ts";
 import { subjectStoreContract } from "../subject-store.contract.ts";
+import { tokenStoreContract } from "../token-store.contract.ts";
 import { openPostgresDialect } from "./postgres-store.ts";
 
 const pglite = new PGlite();
@@ -30,3 +33,6 @@ storeContract("PGlite", open);
 subjectStoreContract("PGlite", open);
 packageStoreContract("PGlite", open);
 sampleStoreContract("PGlite", open);
+commitStoreContract("PGlite", open);
+tokenStoreContract("PGlite", open);
+auditContract("PGlite", open);

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type PostgresServer, postgresServer } from "../../testing-support/postgres-server.ts";
+import { auditContract } from "../audit.contract.ts";
+import { commitStoreContract } from "../commit-store.contract.ts";
 import { packageStoreContract } from "../package-store.contract.ts";
 import { sampleStoreContract } from "../sample-store.contract.ts";
 import { storeContract } from "../store.contract.ts";
 import { subjectStoreContract } from "../subject-store.contract.ts";
+import { tokenStoreContract } from "../token-store.contract.ts";
 import { openPostgresStore } from "./postgres-store.ts";
 
 const log = () => {};
@@ -18,6 +21,9 @@ storeContract("PostgreSQL", open);
 subjectStoreContract("PostgreSQL", open);
 packageStoreContract("PostgreSQL", open);
 sampleStoreContract("PostgreSQL", open);
+commitStoreContract("PostgreSQL", open);
+tokenStoreContract("PostgreSQL", open);
+auditContract("PostgreSQL", open);
 
 const version = (over = {}) => ({
   ...{ context: ".", subject: "s", guid: "g", text: "t", descriptor: new Uint8Array(), references: [], metadata: "" },

@@ -4,9 +4,14 @@ import type { StoredSchema } from "../store.ts";
 import { prepared } from "./prepared.ts";
 import type { Tables } from "./tables.ts";
 
-/** Stores bytes under their digest unless they are there; returns the digest, `sha256:` and 64 hexadecimal digits. */
+/** `sha256:` and 64 hexadecimal digits. */
+export function contentDigest(bytes: Uint8Array): string {
+  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+}
+
+/** Stores bytes under their digest unless they are there; returns the digest. */
 export async function putContent(tx: Transaction<Tables>, bytes: Uint8Array): Promise<string> {
-  const digest = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+  const digest = contentDigest(bytes);
   await insertContent(tx, digest, bytes);
   return digest;
 }

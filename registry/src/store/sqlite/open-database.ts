@@ -8,16 +8,21 @@ export interface Handle {
   readonly close: () => Promise<void>;
 }
 
-/** WAL lets readers go on while a write commits; FULL puts each commit on disk before it is acknowledged. */
-const PRAGMAS =
-  "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000;";
+/**
+ * WAL lets readers go on while a write commits; FULL puts each commit on disk before it is acknowledged. 32 MiB of cache, and moving 16 MiB
+ * from the log to the database at a time, spare the disk when many small schemas are registered.
+ */
+const PRAGMAS = [
+  ...["journal_mode = wal", "synchronous = full", "foreign_keys = on", "busy_timeout = 5000"],
+  ...["cache_size = -32768", "wal_autocheckpoint = 4096"],
+].map((each) => `pragma ${each};`);
 
 /** Opens a database file, or `:memory:`; read-only, its transactions are snapshots that hold up nobody. Throws what SQLite says. */
 export async function openDatabase(path: string, readOnly = false): Promise<Handle> {
   const { DatabaseSync } = await import("node:sqlite");
   const database = new DatabaseSync(path, { readOnly });
   try {
-    database.exec(readOnly ? "pragma busy_timeout = 5000" : PRAGMAS);
+    database.exec(readOnly ? "pragma busy_timeout = 5000" : PRAGMAS.join(" "));
   } catch (reason) {
     database.close();
     throw reason;

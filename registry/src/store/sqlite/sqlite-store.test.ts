@@ -2,10 +2,13 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import { auditContract } from "../audit.contract.ts";
+import { commitStoreContract } from "../commit-store.contract.ts";
 import { packageStoreContract } from "../package-store.contract.ts";
 import { sampleStoreContract } from "../sample-store.contract.ts";
 import { storeContract } from "../store.contract.ts";
 import { subjectStoreContract } from "../subject-store.contract.ts";
+import { tokenStoreContract } from "../token-store.contract.ts";
 import { openMemoryStore, openSqliteStore } from "./sqlite-store.ts";
 
 const root = mkdtempSync(join(tmpdir(), "postel-store-"));
@@ -17,7 +20,15 @@ afterAll(() => {
 let folders = 0;
 const folder = () => join(root, String(folders++));
 
-for (const contract of [storeContract, subjectStoreContract, packageStoreContract, sampleStoreContract]) {
+for (const contract of [
+  storeContract,
+  subjectStoreContract,
+  packageStoreContract,
+  commitStoreContract,
+  tokenStoreContract,
+  sampleStoreContract,
+  auditContract,
+]) {
   contract("an SQLite file", () => openSqliteStore(folder()));
   contract("SQLite in memory", openMemoryStore);
 }
