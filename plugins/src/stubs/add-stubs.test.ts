@@ -63,12 +63,12 @@ export default odd
       source.replace(
         "split( old.address ) // keep\n",
         `split( old.address ), // keep
-  /**
-   * Why total is unresolved.
-   */
-  total(old) {
-    return write_total;
-  },
+    /**
+     * Why total is unresolved.
+     */
+    total(old) {
+        return write_total;
+    },
 `,
       ),
     );
@@ -99,6 +99,22 @@ export default odd
     const text = await stubbed(source, BOTH);
     expect(text.replaceAll("\r\n", "")).not.toContain("\n");
     expect(text).toContain("\r\n\taddress(old) {\r\n");
+  });
+
+  it("keeps a byte order mark, and indents as the file does", async () => {
+    const source =
+      '\uFEFFimport type { OrderPlacedFromV1 } from "./order_placed_upcast.js";\nexport const orderPlacedFromV1: OrderPlacedFromV1 = {\n    total: () => 1n,\n};\n';
+    const text = await stubbed(source, BOTH);
+    expect(text).toBe(
+      source.replace(
+        "1n,\n",
+        "1n,\n    /**\n     * Why address is unresolved.\n     */\n    address(old) {\n        return write_address;\n    },\n",
+      ),
+    );
+    expect(await addStubs(text, BOTH)).toEqual({ kind: "ok", text, added: [] });
+    expect(await stubbed("\uFEFFexport const orderPlacedFromV1 = {};\n", ADDRESS)).toMatch(
+      /^\uFEFFexport const orderPlacedFromV1 = \{\n {2}\/\*\*/,
+    );
   });
 
   it.each([

@@ -17,11 +17,16 @@ export type StubbedFile =
  * Running it twice changes nothing. A file that does not parse is reported instead.
  */
 export async function addStubs(source: string | undefined, needed: NeededStubs): Promise<StubbedFile> {
-  const read = source === undefined || source.trim() === "" ? EMPTY : (await import("./read-file.ts")).readFile(source);
+  const [mark = ""] = source?.match(BYTE_ORDER_MARK) ?? [];
+  const text = source?.slice(mark.length) ?? "";
+  const read = text.trim() === "" ? EMPTY : (await import("./read-file.ts")).readFile(text);
   if (read.kind === "syntax-error") return read;
   const { edits, added } = planEdits(read.file, needed);
-  return { kind: "ok", text: applyEdits(read.file.text, edits), added };
+  return { kind: "ok", text: added.length === 0 ? (source ?? "") : mark + applyEdits(read.file.text, edits), added };
 }
+
+/** TypeScript's offsets do not count it. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
 
 /** A new file needs no parser. */
 const EMPTY = {

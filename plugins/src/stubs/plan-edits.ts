@@ -49,8 +49,8 @@ function planObject(file: AuthorFile, object: NeededObject): PlannedObject {
       ? []
       : object.methods.filter(({ name }) => !existing.properties.has(name));
   if (existing === undefined || missing.length === 0) return { edits: [], added: [], fresh: [] };
-  const { outer, inner, ownLine } = indentationOf(file.text, existing);
-  const text = missing.map((method) => methodText(method, inner)).join("\n\n");
+  const { outer, inner, unit, ownLine } = indentationOf(file.text, existing);
+  const text = missing.map((method) => methodText(method, inner, unit)).join("\n\n");
   const comma = existing.lastEnd === undefined || existing.trailingComma ? [] : [{ at: existing.lastEnd, text: "," }];
   const insert =
     ownLine === undefined ? { at: existing.close, text: `\n${text}\n${outer}` } : { at: ownLine, text: `${text}\n` };
@@ -62,8 +62,9 @@ function indentationOf(text: string, { close }: AuthorObject) {
   const lineStart = text.lastIndexOf("\n", close - 1) + 1;
   const before = text.slice(lineStart, close);
   const outer = /^\s*/.exec(before)?.[0] ?? "";
-  const unit = /^\t/m.test(text) ? "\t" : "  ";
-  return { outer, inner: outer + unit, ownLine: before.trim() === "" ? lineStart : undefined };
+  // The lines of a block comment begin with one space more.
+  const unit = /^(\t| {2,8})(?![\s*])/m.exec(text)?.[1] ?? "  ";
+  return { outer, inner: outer + unit, unit, ownLine: before.trim() === "" ? lineStart : undefined };
 }
 
 function importEdits({ text, imported, importsEnd }: AuthorFile, fresh: readonly NeededObject[]): Edit[] {
@@ -83,7 +84,7 @@ function constantEdits({ text }: AuthorFile, fresh: readonly NeededObject[]): Ed
   return [{ at: text.length, text: `${gap}${fresh.map(objectText).join("\n\n")}\n` }];
 }
 
-/** Where a file's byte order mark, `#!` line and comments that stand apart from the code end. */
+/** Where a file's `#!` line and comments that stand apart from the code end. */
 function headEnd(text: string): number {
-  return /^\uFEFF?(?:#!.*\r?\n)?(?:(?:\/\/.*\r?\n)+\r?\n|\/\*[\s\S]*?\*\/\r?\n\r?\n)*/.exec(text)?.[0].length ?? 0;
+  return /^(?:#!.*\r?\n)?(?:(?:\/\/.*\r?\n)+\r?\n|\/\*[\s\S]*?\*\/\r?\n\r?\n)*/.exec(text)?.[0].length ?? 0;
 }

@@ -1,9 +1,14 @@
 import { propertyKey } from "../names/property.ts";
 import type { NeededMethod, NeededObject } from "./needed-stubs.ts";
 
-/** One method as it is first written, ending in a comma; every line is indented. */
-export function methodText({ name, modifier, parameters, doc, body }: NeededMethod, indentation: string): string {
-  const lines = [...docLines(doc), `${modifier}${propertyKey(name)}(${parameters.join(", ")}) {`, `  ${body}`, "},"];
+/** One method as it is first written, ending in a comma; every line is indented, its body by one `unit` more. */
+export function methodText(
+  { name, modifier, parameters, doc, body }: NeededMethod,
+  indentation: string,
+  unit = "  ",
+): string {
+  const head = `${modifier}${propertyKey(name)}(${parameters.join(", ")}) {`;
+  const lines = [...docLines(doc), head, `${unit}${body}`, "},"];
   return lines.map((line) => `${indentation}${line}`.trimEnd()).join("\n");
 }
 
