@@ -5,6 +5,7 @@ import { loadPolicies } from "../sources/load-policies.ts";
 import { unlessDamaged } from "../sources/unless-damaged.ts";
 import { pairImages } from "./pair-images.ts";
 import { pathOnOtherSide } from "./path-on-other-side.ts";
+import { pluginWarnings } from "./plugin-warnings.ts";
 
 /** What `buf breaking` is asked. */
 export interface BreakingRequest {
@@ -37,14 +38,15 @@ async function compare(request: BreakingRequest): Promise<BreakingAnswer> {
   if (before.kind === "invalid") return { annotations: before.problems.map(problemAnnotation), warnings: [] };
   if (isEmpty(after) && isEmpty(before)) throw new CompilerError("no_targets", { source: request.input });
   const { excludeImports, limitToInputFiles, cwd } = request;
-  const policies = await loadPolicies(after.images[0]?.module.document, cwd);
+  const document = after.images[0]?.module.document;
+  const policies = await loadPolicies(document, cwd);
   const results = pairImages(before.images, after.images).map((pair) =>
     breaking(pair.before, pair.after, { config: pair.config, policies, excludeImports, limitToInputFiles }),
   );
   const annotations = results.flatMap(({ findings }) => findings.map((finding) => shown(finding, after.show)));
   return {
     annotations: distinct(annotations),
-    warnings: [...new Set(results.flatMap(({ warnings }) => warnings))],
+    warnings: [...new Set([...results.flatMap(({ warnings }) => warnings), ...pluginWarnings(document)])],
   };
 }
 

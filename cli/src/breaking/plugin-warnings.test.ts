@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { pluginWarnings } from "./plugin-warnings.ts";
+
+it.each([
+  [undefined, []],
+  [null, []],
+  ["text", []],
+  [{ version: "v2" }, []],
+  [{ plugins: {} }, []],
+  [{ plugins: [null, 1, {}, { plugin: 1 }, { plugin: [] }] }, []],
+  [{ plugins: [{ plugin: "buf-plugin-a" }, { plugin: ["b", "--flag"] }] }, ["buf-plugin-a", "b"]],
+])("names the plugins of %j", (document, names) => {
+  expect(pluginWarnings(document)).toEqual(
+    names.map((name) => `Plugin "${name}" of your buf.yaml was not run: only buf can.`),
+  );
+});
