@@ -10,13 +10,13 @@ import { sameValue } from "../test-support/cel-values.ts";
 import { compileProtos } from "../test-support/compile-protos.ts";
 import { generateAll } from "../test-support/generate-all.ts";
 import { printedText, runnable } from "../test-support/printed-expressions.ts";
-import { expressions, KINDS_OF_FIELDS, olds } from "../test-support/random-expressions.ts";
+import { expressions, FILES, olds } from "../test-support/random-expressions.ts";
 import { typeCheck } from "../test-support/type-check.ts";
 
 // @bufbuild/cel asks the machine for its time zone.
 process.env.TZ = "UTC";
 
-const set = compileProtos({ "random/v1/old.proto": KINDS_OF_FIELDS });
+const set = compileProtos(FILES);
 const registry = registryOf(set);
 const old = registry.getMessage("random.v1.Old") as DescMessage;
 const environment = celEnv({ namespace: "random.v1", registry, funcs: strings });
@@ -85,7 +85,7 @@ describe("printed TypeScript, the evaluator and @bufbuild/cel", () => {
       (text) => `  // ${text}\n  (old: old.Old) => (${printedText(typed(text).tree, registry)}),`,
     );
     const code = await generateAll(set, {});
-    const head = `import * as runtime from "@postel/runtime/gen/v1";\nimport type * as old from "./random/v1/old_pb.ts";\nimport type * as times from "@bufbuild/protobuf/wkt";\ndeclare namespace shapes {\n  type Inner = old.Inner;\n  type Timestamp = times.Timestamp;\n  type Duration = times.Duration;\n}\n`;
+    const head = `import * as runtime from "@postel/runtime/gen/v1";\nimport type * as old from "./random/v1/old_pb.ts";\nimport type * as inner from "./random/inner_pb.ts";\nimport type * as times from "@bufbuild/protobuf/wkt";\ndeclare namespace shapes {\n  type Inner = inner.Inner;\n  type Timestamp = times.Timestamp;\n  type Duration = times.Duration;\n}\n`;
     expect(
       typeCheck({ ...code, "all.ts": `${head}export const all = [\n${printed.join("\n")}\n] as const;\n` }),
     ).toEqual([]);

@@ -1,14 +1,7 @@
 import fc from "fast-check";
 
-/** Two majors of a message with a field of every kind that expressions know. */
-export const KINDS_OF_FIELDS = `syntax = "proto3";
-package random.v1;
-import "google/protobuf/timestamp.proto";
-import "google/protobuf/duration.proto";
-import "google/protobuf/wrappers.proto";
-message Inner { string city = 1; int32 zip = 2; Inner next = 3; repeated string tags = 4; oneof kind { string label = 5; int64 code = 6; } }
-enum Colour { COLOUR_UNSPECIFIED = 0; COLOUR_RED = 1; COLOUR_BLUE = 2; }
-message Old {
+/** What a message with a field of every kind that expressions know holds; see `FILES`. */
+export const FIELDS = `
   string s = 1; int64 n = 2; int32 i = 3; uint64 u = 4; uint32 v = 5; double d = 6; float f = 7; bool b = 8; bytes y = 9;
   optional string maybe = 10; optional int32 may = 11; Inner inner = 12; Colour colour = 13; repeated string tags = 14;
   repeated int32 counts = 15; repeated Inner inners = 16; map<string, int64> stock = 17; map<int32, string> names = 18;
@@ -16,10 +9,30 @@ message Old {
   google.protobuf.Timestamp at = 23; google.protobuf.Duration span = 24;
   google.protobuf.Int32Value wrapped = 25; google.protobuf.StringValue text = 26; int64 long = 27 [jstype = JS_STRING];
   fixed32 fixed = 28; sint64 signed = 29; repeated uint64 many = 30; map<uint32, double> rates = 31;
-}
 `;
 
-type Kind =
+/** Imports of a file with such a message. */
+export const IMPORTS = [
+  "random/inner",
+  "google/protobuf/timestamp",
+  "google/protobuf/duration",
+  "google/protobuf/wrappers",
+]
+  .map((path) => `import "${path}.proto";\n`)
+  .join("");
+
+/** `random.v1.Old` is such a message. */
+export const FILES: Readonly<Record<string, string>> = {
+  "random/inner.proto": `syntax = "proto3";
+package random;
+message Inner { string city = 1; int32 zip = 2; Inner next = 3; repeated string tags = 4; oneof kind { string label = 5; int64 code = 6; } }
+enum Colour { COLOUR_UNSPECIFIED = 0; COLOUR_RED = 1; COLOUR_BLUE = 2; }
+`,
+  "random/v1/old.proto": `syntax = "proto3";\npackage random.v1;\n${IMPORTS}message Old {${FIELDS}}\n`,
+};
+
+/** The types of random expressions. */
+export type Kind =
   | ("int" | "uint" | "double" | "string" | "bool" | "bytes" | "timestamp" | "duration" | "Inner" | "Colour")
   | ("strings" | "ints" | "Inners" | "stock" | "names" | "nullable");
 
@@ -267,29 +280,30 @@ const RULES: Readonly<Record<Kind, readonly Rule[]>> = {
 };
 
 const ALL = Object.keys(RULES) as Kind[];
+const MOST_DEPTH = 4;
 
 /** Random expressions over `random.v1.Old` that are well typed. */
-export function expressions(depth = 4): fc.Arbitrary<string> {
-  const known = new Map<string, fc.Arbitrary<string>>();
-  const make = (kind: Kind, left: number): fc.Arbitrary<string> => {
-    const key = `${kind} ${left}`;
-    const found = known.get(key) ?? build(kind, left);
-    known.set(key, found);
-    return found;
-  };
-  const build = (kind: Kind, left: number): fc.Arbitrary<string> => {
-    const leaf = fc.constantFrom(...LEAVES[kind]);
-    if (left === 0) return leaf;
-    const rules = RULES[kind].map(([text, ...parts]) =>
-      fill(
-        text,
-        parts.map((part) => make(part, left - 1)),
-      ),
-    );
-    const choice = fill("($ ? $ : $)", [make("bool", left - 1), make(kind, left - 1), make(kind, left - 1)]);
-    return fc.oneof({ weight: 2, arbitrary: leaf }, { weight: 8, arbitrary: fc.oneof(...rules, choice) });
-  };
-  return fc.oneof(...ALL.map((kind) => make(kind, depth)));
+export function expressions(): fc.Arbitrary<string> {
+  return fc.oneof(...ALL.map((kind) => expressionsOf(kind)));
+}
+
+const known = new Map<string, fc.Arbitrary<string>>();
+
+/** The same of one type; `left` is how many expressions may be inside each other. */
+export function expressionsOf(kind: Kind, left = MOST_DEPTH): fc.Arbitrary<string> {
+  const key = `${kind} ${left}`;
+  const found = known.get(key) ?? build(kind, left);
+  known.set(key, found);
+  return found;
+}
+
+function build(kind: Kind, left: number): fc.Arbitrary<string> {
+  const leaf = fc.constantFrom(...LEAVES[kind]);
+  if (left === 0) return leaf;
+  const part = (wanted: Kind) => expressionsOf(wanted, left - 1);
+  const rules = RULES[kind].map(([text, ...parts]) => fill(text, parts.map(part)));
+  const choice = fill("($ ? $ : $)", [part("bool"), part(kind), part(kind)]);
+  return fc.oneof({ weight: 2, arbitrary: leaf }, { weight: 8, arbitrary: fc.oneof(...rules, choice) });
 }
 
 function fill(text: string, parts: readonly fc.Arbitrary<string>[]): fc.Arbitrary<string> {
