@@ -95,7 +95,6 @@ async function checkOnce(request: CheckRequest): Promise<ModuleVerdict[]> {
       onRun,
       cache: openOutcomeCache(join(request.cache, "upcasts")),
       today,
-      typeCheck: true,
       attests: false,
     });
     const updated = request.update && checked.gate ? await writeGoldens(checked.gate.goldens, loaded.show, cwd) : [];

@@ -5,7 +5,6 @@ import { lineageRule } from "../rules/upcast-rules.ts";
 import { canHoldEvents } from "../sources/can-hold-events.ts";
 import type { ModuleImage } from "../sources/load-images.ts";
 import type { UpcastFiles } from "../upcasts/upcast-files.ts";
-import { upcastGaps } from "../upcasts/upcast-gaps.ts";
 import type { Base } from "./base.ts";
 
 /** What judges a module besides its schemas. */
@@ -23,8 +22,6 @@ export interface CheckInput {
   readonly stored: GateInput["stored"];
   readonly onRun?: GateInput["onRun"];
   readonly cache?: GateInput["cache"];
-  /** Whether TypeScript is asked about hand-written upcasters; a release, which compiles them anyway, need not. */
-  readonly typeCheck: boolean;
   /** Whether a release has to attest what became of samples. */
   readonly attests: boolean;
   /** YYYY-MM-DD. */
@@ -50,13 +47,10 @@ export async function checkModule(input: CheckInput): Promise<CheckedModule> {
   const and = (more: Verdict["findings"]) => ({ ...verdict, findings: [...verdict.findings, ...findings, ...more] });
   // What is lost can be read all the same; annotations that lead nowhere leave nothing to run.
   if (upcasts === undefined || findings.some(({ rule }) => rule === lineageRule.id)) return { verdict: and([]) };
-  const gaps = needsFunctions ? await upcastGaps(image.set, upcasts) : [];
-  if (gaps.length > 0) return { verdict: and(gaps) };
-  const needsTypes = needsFunctions && input.typeCheck;
   const scope = { ...input, set, base: base.set };
-  const isIdle = !input.attests && !needsTypes && input.files.size === 0 && gatedLineages(scope).length === 0;
+  const isIdle = !input.attests && !needsFunctions && input.files.size === 0 && gatedLineages(scope).length === 0;
   if (isIdle) return { verdict: and([]) };
   const { gate } = await import("../gate/gate.ts");
-  const report = await gate({ ...scope, upcasts, needsTypes });
+  const report = await gate({ ...scope, upcasts, needsFunctions });
   return { verdict: and(report.findings), gate: report };
 }

@@ -18,7 +18,7 @@ type Args = ArgsOf<typeof releaseSpec>;
 /** Releases a module: what changed decides the version, and whether there is a release at all. */
 export const release: Handler<typeof releaseSpec> = async (args, io) => {
   const tools = toolsFor(args, io);
-  const prepared = await prepareRelease(await readModule(args.input, args.module, io.cwd), tools, args.dryRun);
+  const prepared = await prepareRelease(await readModule(args.input, args.module, io.cwd), tools);
   const { plan } = prepared;
   tellPlan(plan, args, io);
   if (plan.kind === "blocked") return "findings";

@@ -2,12 +2,11 @@ import type { ReportedFinding } from "@postel/compat";
 import { type EventInfo, readModel } from "@postel/model";
 import type { DescriptorSet } from "@postel/proto";
 import { generatorVersion } from "../gen/generator-version.ts";
-import type { CompiledCode } from "../release/compile-code.ts";
 import { canHoldEvents } from "../sources/can-hold-events.ts";
 import { moduleSet } from "../sources/module-set.ts";
-import { compileUpcasts } from "../upcasts/compile-upcasts.ts";
 import { diagnosticFinding } from "../upcasts/diagnostic-finding.ts";
 import type { UpcastFiles } from "../upcasts/upcast-files.ts";
+import { upcastGaps } from "../upcasts/upcast-gaps.ts";
 import { compareGoldens } from "./compare-goldens.ts";
 import type { GateFiles } from "./files-beside.ts";
 import { type GatedLineage, gatedLineages } from "./gated-lineages.ts";
@@ -30,8 +29,8 @@ export interface GateInput {
   readonly base: DescriptorSet;
   readonly upcasts: UpcastFiles;
   readonly files: GateFiles;
-  /** Whether hand-written upcasters are compiled even where no sample runs. */
-  readonly needsTypes: boolean;
+  /** Whether there have to be hand-written functions, which then have to compile even where no sample runs. */
+  readonly needsFunctions: boolean;
   /** Whether all lineages run, as a release has to attest, and not only those that a change may touch. */
   readonly attests: boolean;
   /** Asks the registry for the samples of an event's lineage. */
@@ -78,10 +77,10 @@ export async function gate(input: GateInput): Promise<GateReport> {
     stored: runs.flatMap(({ stored }) => stored),
   };
   const running = runs.filter(({ samples }) => samples.length > 0);
-  if (running.length === 0 && !input.needsTypes) return report;
+  if (running.length === 0 && !input.needsFunctions) return report;
   const lineages = running.map(({ lineage }) => lineage);
   const ran = await outcomesOf(input, running);
-  if (ran.kind === "invalid") return { ...report, findings: [...report.findings, ...diagnosed(ran)] };
+  if (ran.kind === "invalid") return { ...report, findings: [...report.findings, ...ran.findings] };
   if (running.length === 0) return report;
   const judged = running.map((run, at) => judgeRun(own, run, ran.outcomes[at] ?? []));
   const wanted = judged.flatMap((each) => each.goldens);
@@ -126,20 +125,27 @@ async function lineageRun({ input, now, examples, goldens }: Own, lineage: Gated
   };
 }
 
-/** Compiles and runs, unless the very same has run well before. */
-async function outcomesOf(input: GateInput, runs: readonly LineageRun[]) {
+type Ran =
+  | { readonly kind: "ok"; readonly outcomes: readonly (readonly Outcome[])[] }
+  | { readonly kind: "invalid"; readonly findings: readonly ReportedFinding[] };
+
+/** Compiles and runs, unless the very same has run well before. Functions that are missing are named first. */
+async function outcomesOf(input: GateInput, runs: readonly LineageRun[]): Promise<Ran> {
   const { upcasts, cache } = input;
   const lineages = runs.map(({ lineage }) => lineage);
   const content = { version: generatorVersion(), set: codeSet(input, lineages), upcasts, runs };
   const known = await cache?.read(content);
-  if (known !== undefined) return { kind: "ok" as const, outcomes: known };
+  if (known !== undefined) return { kind: "ok", outcomes: known };
+  const gaps = input.needsFunctions ? await upcastGaps(input.set, upcasts) : [];
+  if (gaps.length > 0) return { kind: "invalid", findings: gaps };
+  const { compileUpcasts } = await import("../upcasts/compile-upcasts.ts");
   const compiled = await compileUpcasts(content.set, upcasts);
-  if (compiled.kind === "invalid") return compiled;
+  if (compiled.kind === "invalid") return { kind: "invalid", findings: compiled.diagnostics.map(diagnosticFinding) };
   input.onRun?.(runs.reduce((sum, { samples }) => sum + samples.length, 0));
   const ran = await runSamples(compiled.files, runs, input.limits);
   const outcomes = runs.map((run) => ran.get(run) ?? []);
   await cache?.write(content, outcomes);
-  return { kind: "ok" as const, outcomes };
+  return { kind: "ok", outcomes };
 }
 
 /** Says what became of a lineage's samples. */
@@ -162,13 +168,9 @@ function judgeRun({ now, goldens }: Own, { lineage, samples }: LineageRun, outco
 }
 
 /** The schemas whose code is needed; where people wrote some, TypeScript looks at all of it. */
-function codeSet({ set, needsTypes }: GateInput, lineages: readonly GatedLineage[]): DescriptorSet {
+function codeSet({ set, needsFunctions }: GateInput, lineages: readonly GatedLineage[]): DescriptorSet {
   const majors = lineages.flatMap(({ target, earlier }) => [...earlier, target]);
-  return needsTypes ? set : moduleSet(set, [...new Set(majors.map(({ desc }) => desc.file.proto.name))]);
-}
-
-function diagnosed({ diagnostics }: CompiledCode & { readonly kind: "invalid" }): ReportedFinding[] {
-  return diagnostics.map(diagnosticFinding);
+  return needsFunctions ? set : moduleSet(set, [...new Set(majors.map(({ desc }) => desc.file.proto.name))]);
 }
 
 function ownEvents(set: DescriptorSet): EventInfo[] {

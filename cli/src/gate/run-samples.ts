@@ -4,7 +4,7 @@ import { dirname, join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { linkLibraries } from "../release/link-libraries.ts";
 import type { PackageFiles } from "../release/tarball.ts";
-import { LIBRARY_FILE } from "../upcasts/compile-upcasts.ts";
+import { LIBRARY_FILE } from "../upcasts/library-file.ts";
 import type { ChildJobs, ChildReport } from "./child/protocol.ts";
 import { type ChildLimits, type ChildRun, runChild } from "./run-child.ts";
 import type { StoredSample } from "./stored-sample.ts";

@@ -43,15 +43,8 @@ export interface PreparedRelease {
   readonly known: ReadonlySet<string>;
 }
 
-/**
- * Compares a module with its latest release and plans; writes nothing. With `typeCheck` the plan knows whether the package
- * will compile; without it, building tells.
- */
-export async function prepareRelease(
-  source: ModuleSource,
-  tools: ReleaseTools,
-  typeCheck: boolean,
-): Promise<PreparedRelease> {
+/** Compares a module with its latest release and plans; writes nothing. */
+export async function prepareRelease(source: ModuleSource, tools: ReleaseTools): Promise<PreparedRelease> {
   const { image, accepted, policies, upcasts, files, commit, show } = source;
   const module = image.module.name;
   const latest = await tools.registry.find(module);
@@ -61,7 +54,6 @@ export async function prepareRelease(
   const { verdict, gate } = await checkModule({
     ...{ image, base, policies, accepted, upcasts, files },
     stored,
-    typeCheck,
     attests: true,
     today,
   });

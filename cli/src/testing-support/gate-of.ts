@@ -16,7 +16,7 @@ export async function gateOf(
   const input = {
     upcasts: ending(".upcast.ts"),
     files: ending(".json"),
-    needsTypes: true,
+    needsFunctions: true,
     attests: false,
     stored: async () => [],
   };
