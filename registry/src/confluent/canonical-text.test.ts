@@ -59,10 +59,12 @@ message M {
   reserved "gone";
 
   option (postel.v1.event) = {
-    topic: "t"
-    drops: "one"
-    drops: "two"
-    retention {
+    topic: "t",
+    drops: [
+      "one",
+      "two"
+    ],
+    retention: {
       seconds: 5
     }
   };
@@ -103,6 +105,36 @@ service S {
   rpc Put (stream M) returns (M.Inner);
 }
 `);
+  });
+
+  it("writes lists and messages of options in brackets and braces, as Confluent's own tests have them", async () => {
+    const text = `syntax = "proto3";
+package com.example;
+
+import "confluent/meta.proto";
+
+message Message1 {
+  string f1 = 1 [(confluent.field_meta) = {
+    tags: [
+      "TAG1",
+      "TAG2"
+    ]
+  }];
+  string f2 = 2 [(confluent.field_meta) = {
+    doc: "d",
+    params: [
+      {
+        key: "a",
+        value: "b"
+      }
+    ]
+  }];
+}
+`;
+    const meta = `syntax = "proto3"; package confluent; import "google/protobuf/descriptor.proto";
+      message Meta { string doc = 1; map<string, string> params = 2; repeated string tags = 3; }
+      extend google.protobuf.FieldOptions { Meta field_meta = 1088; }`;
+    expect(await canonical(text, false, { "confluent/meta.proto": meta })).toBe(text);
   });
 
   const PROTO2 = `syntax = "proto2"; package two;

@@ -23,34 +23,57 @@ function octal(code: number): string {
   return `\\${code.toString(8).padStart(3, "0")}`;
 }
 
-/** The set fields of a message as lines of text format, `name: value`, without the braces around them. */
+/** The set fields of a message as lines, `name: value`, without the braces around them; lists in brackets, commas between. */
 export function messageLines(desc: DescMessage, message: Message): string[] {
   return reflectedLines(reflect(desc, message));
 }
 
 function reflectedLines(message: ReflectMessage): string[] {
-  return message.fields.filter((field) => message.isSet(field)).flatMap((field) => fieldLines(message, field));
+  return separated(
+    message.fields
+      .filter((field) => message.isSet(field))
+      .map((field) => named(field.name, fieldLines(message, field))),
+  );
 }
 
 function fieldLines(message: ReflectMessage, field: DescField): string[] {
   switch (field.fieldKind) {
     case "list":
-      return [...message.get(field)].flatMap((value) => valueLines(field, value));
+      return list([...message.get(field)].map((value) => valueLines(field, value)));
     case "map":
-      return [...message.get(field)].flatMap(([key, value]) => [
-        `${field.name} {`,
-        `  key: ${typeof key === "string" ? stringLiteral(key) : key}`,
-        ...valueLines(field, value, "value").map(indent),
-        "}",
-      ]);
+      return list([...message.get(field)].map(([key, value]) => entryLines(field, key, value)));
     default:
       return valueLines(field, message.get(field));
   }
 }
 
-function valueLines(field: DescField, value: unknown, name = field.name): string[] {
-  if (isReflectMessage(value)) return [`${name} {`, ...reflectedLines(value).map(indent), "}"];
-  return [`${name}: ${scalarLiteral(field, value)}`];
+function entryLines(field: DescField, key: unknown, value: unknown): string[] {
+  const keyText = typeof key === "string" ? stringLiteral(key) : String(key);
+  return braced(separated([named("key", [keyText]), named("value", valueLines(field, value))]));
+}
+
+function valueLines(field: DescField, value: unknown): string[] {
+  return isReflectMessage(value) ? braced(reflectedLines(value)) : [scalarLiteral(field, value)];
+}
+
+function named(name: string, [first = "", ...rest]: readonly string[]): string[] {
+  return [`${name}: ${first}`, ...rest];
+}
+
+function list(values: readonly string[][]): string[] {
+  return ["[", ...separated(values).map(indent), "]"];
+}
+
+function braced(lines: readonly string[]): string[] {
+  return ["{", ...lines.map(indent), "}"];
+}
+
+/** Puts a comma after all values but the last. */
+function separated(values: readonly string[][]): string[] {
+  return values.flatMap((lines, at) => {
+    const last = lines.at(-1) ?? "";
+    return at === values.length - 1 ? lines : [...lines.slice(0, -1), `${last},`];
+  });
 }
 
 /** One value of a field as .proto text. */
