@@ -242,6 +242,13 @@ const CLAUSES: readonly Clause[] = [
     ],
   },
   {
+    says: "downwards: what went into an expression is there, so it cannot be unset; what is gone can",
+    before: `message E { optional string a = 1; string b = 2 [${FIELD}.downcast = "old.c"]; optional string d = 3 [${FIELD}.downcast = "null"]; optional string e = 4; }`,
+    after: `message E { string c = 1 [${FIELD}.upcast = "old.a + old.b + old.d"]; }`,
+    down: true,
+    origins: { a: "unresolved no-source", b: "expression old.c", d: "expression null", e: "unset" },
+  },
+  {
     says: "downwards: renames backwards, downcast expressions, and no functions",
     before: `message E { string a = 1; int32 b = 2 [${FIELD}.downcast = "old.c"]; int32 d = 3; }`,
     after: `message E { string z = 1 [${FIELD}.renamed_from = "a"]; int32 c = 2; int64 d = 3; }`,

@@ -1,6 +1,7 @@
 import type { DescEnum, DescField, DescMessage } from "@bufbuild/protobuf";
 import { field as fieldOption } from "@postel/proto";
 import { compileExpression } from "../expressions/compile-expression.ts";
+import { fieldsReadBy } from "../expressions/fields-read-by.ts";
 import { placeOf } from "../place.ts";
 import type { CopyOrigin, ExpressionOrigin, FieldOrigin, UnresolvedOrigin } from "../plan.ts";
 import { problemAt } from "../problem.ts";
@@ -126,6 +127,11 @@ function planCopy(
 }
 
 function planSourceless(target: DescField, source: DescMessage, { direction }: StepContext): FieldOrigin {
+  const absorbed = direction === "down" ? absorbedBy(target, source) : undefined;
+  if (absorbed !== undefined) {
+    const reason = `${target.name} went into ${absorbed.name} of ${source.typeName}, and nothing says how it comes back`;
+    return unresolved(target, source, direction, { code: "no-source", reason, candidates: [absorbed] });
+  }
   const mayBeUnset = presenceOf(target) === "explicit" || target.fieldKind === "list" || target.fieldKind === "map";
   const required = requiredByRule(target) || presenceOf(target) === "required";
   if (mayBeUnset && !required) return { kind: "unset" };
@@ -135,6 +141,16 @@ function planSourceless(target: DescField, source: DescMessage, { direction }: S
   const must = required ? " and must be set" : "";
   const reason = `${target.name} is new${must}, and nothing in ${source.typeName} says what it is`;
   return unresolved(target, source, direction, { code, reason });
+}
+
+/** Downwards: the field whose upcast expression reads the target. Its value is there, so unset would be wrong. */
+function absorbedBy(target: DescField, newer: DescMessage): DescField | undefined {
+  return newer.fields.find((field) => {
+    const { expression } = annotationsOf(field, target.parent, "up");
+    if (expression === "" || expression === "default") return false;
+    const compiled = compileExpression(expression, target.parent, field);
+    return compiled.kind === "compiled" && fieldsReadBy(compiled.tree).includes(target.name);
+  });
 }
 
 function startsUnspecified({ values }: DescEnum): boolean {
