@@ -30,6 +30,15 @@ export function packageStoreContract(name: string, open: () => Promise<Store>): 
       expect(await store.packages.tarball("@shop/orders", "2.0.0")).toBeUndefined();
     });
 
+    it("lists versions in the order of publishing, whatever the clock says", async () => {
+      for (const [at, version] of ["1.0.0", "0.9.0", "1.1.0", "1.0.1"].entries())
+        await store.packages.publish(published({ version, at: 100 - at }));
+      await store.packages.publish(published({ package: "other" }));
+      const versions = await store.packages.versions("@shop/orders");
+      expect(versions.map((each) => each.version)).toEqual(["1.0.0", "0.9.0", "1.1.0", "1.0.1"]);
+      expect(versions.map((each) => each.createdAt)).toEqual([100, 99, 98, 97]);
+    });
+
     it("moves tags to versions that exist", async () => {
       await store.packages.publish(published());
       await store.packages.publish(published({ version: "1.1.0", at: 6 }));

@@ -8,8 +8,7 @@ export async function packageVersions(db: Kysely<Tables>, name: string): Promise
     .selectFrom("npm_version")
     .select(["version", "manifest", "integrity", "shasum", "created_at"])
     .where("package", "=", name)
-    .orderBy("created_at")
-    .orderBy("version")
+    .orderBy("position")
     .execute();
   return rows.map(({ created_at, ...row }) => ({ ...row, createdAt: created_at }));
 }

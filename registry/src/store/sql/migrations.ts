@@ -1,5 +1,6 @@
 import { type ColumnDataType, type Kysely, type RawBuilder, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
+import { skipTo } from "./next-id.ts";
 import type { Tables } from "./tables.ts";
 
 /** How the two databases differ in what the migrations need. */
@@ -44,6 +45,7 @@ function migrations(types: ColumnTypes): Record<string, Migration> {
     "0004_commits": { up: (db: Kysely<Tables>) => commits(db, types) },
     "0003_packages": { up: (db: Kysely<Tables>) => packages(db, types) },
     "0006_samples_and_usage": { up: (db: Kysely<Tables>) => samplesAndUsage(db, types) },
+    "0007_package_positions": { up: packagePositions },
   };
 }
 
@@ -252,4 +254,27 @@ async function samplesAndUsage({ schema }: Kysely<Tables>, { bigint, text }: Col
     .addColumn("reported_at", bigint, (c) => c.notNull())
     .addPrimaryKeyConstraint("service_usage_pk", ["service", "environment"])
     .execute();
+}
+
+/** Versions of packages are listed in the order of publishing, which a clock that steps back does not tell. */
+async function packagePositions(db: Kysely<Tables>): Promise<void> {
+  await db.schema
+    .alterTable("npm_version")
+    .addColumn("position", "integer", (c) => c.notNull().defaultTo(0))
+    .execute();
+  const rows = await db
+    .selectFrom("npm_version")
+    .select(["package", "version"])
+    .orderBy("created_at")
+    .orderBy("package")
+    .orderBy("version")
+    .execute();
+  for (const [at, row] of rows.entries())
+    await db
+      .updateTable("npm_version")
+      .set({ position: at + 1 })
+      .where("package", "=", row.package)
+      .where("version", "=", row.version)
+      .execute();
+  if (rows.length > 0) await skipTo(db, "npm_version", rows.length);
 }

@@ -1,9 +1,17 @@
-import type { Transaction } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import { prepared } from "./prepared.ts";
 import type { Tables } from "./tables.ts";
 
 /** A sequence of numbers; schemas count per context. */
-export type Sequence = "release" | "module" | "audit" | "commit" | "label_history" | "sample" | `schema:${string}`;
+export type Sequence =
+  | "release"
+  | "module"
+  | "audit"
+  | "commit"
+  | "label_history"
+  | "sample"
+  | "npm_version"
+  | `schema:${string}`;
 
 /** Takes the next number of a sequence, from 1; it is given back when the transaction is. */
 export async function nextId(tx: Transaction<Tables>, sequence: Sequence): Promise<number> {
@@ -21,7 +29,7 @@ const takeNext = prepared((db, sequence: Sequence) =>
 );
 
 /** Makes sure that the sequence goes on after a number that was given from outside. */
-export async function skipTo(tx: Transaction<Tables>, sequence: Sequence, taken: number): Promise<void> {
+export async function skipTo(tx: Kysely<Tables>, sequence: Sequence, taken: number): Promise<void> {
   await tx
     .insertInto("counter")
     .values({ name: sequence, value: taken })

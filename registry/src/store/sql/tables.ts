@@ -79,6 +79,8 @@ export interface Tables {
     integrity: string;
     shasum: string;
     created_at: number;
+    /** Counts up over all packages. */
+    position: number;
   };
   npm_tag: { package: string; tag: string; version: string };
   sample: { position: number; event: string; schema_digest: string; name: string; content_digest: string };
