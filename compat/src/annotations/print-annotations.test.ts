@@ -54,6 +54,12 @@ describe("printAnnotations", () => {
     expect(JSON.parse(printAnnotations([annotation], "json"))).toMatchObject({ message: '</failure>"\n' });
   });
 
+  it.each(errorFormats)("prints nothing that steers a terminal in %s", (format) => {
+    const path = "a\u001b[31m\u009b\u202eb.proto";
+    const annotation = { rule: "R", message: path, path, line: 1, column: 1, endLine: 1, endColumn: 1 };
+    expect(printAnnotations([annotation], format)).not.toMatch(/(?![\n\t])[\p{Cc}\u202e]/u);
+  });
+
   it.each(["text", "msvs", "github-actions"] as const)("lets no path steer a terminal or a runner in %s", (format) => {
     const path = "a\u001b[31m\n::add-mask::b\u009b.proto";
     const annotation = { rule: "R", message: "m", path, line: 1, column: 1, endLine: 1, endColumn: 1 };

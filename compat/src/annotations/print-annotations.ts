@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { printableLine } from "../report/printable.ts";
+import { printable, printableLine } from "../report/printable.ts";
 import {
   type Annotation,
   annotationText,
@@ -38,7 +38,7 @@ export function printAnnotations(
   const external = annotations.map((annotation) =>
     annotation.path === undefined ? annotation : { ...annotation, path: externalPath(annotation.path) },
   );
-  return external.length === 0 ? "" : PRINTERS[format](external.toSorted(compareAnnotations));
+  return external.length === 0 ? "" : printable(PRINTERS[format](external.toSorted(compareAnnotations)));
 }
 
 /** Quoted names are harmless already; a path may be anything that an image says. */
