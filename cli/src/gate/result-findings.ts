@@ -8,6 +8,8 @@ import type { UpcastResult } from "./upcast-result.ts";
 /** A finding about one sample; samples of which the same is to be said are told of together. */
 interface SampleFinding {
   readonly rule: RuleInfo;
+  /** What to do, where it is not what the rule says. */
+  readonly next?: string;
   readonly sample: UpcastResult["sample"];
   readonly text: string;
   readonly place: { readonly path: string; readonly line: number; readonly column: number };
@@ -22,7 +24,7 @@ export function resultFindings(target: DescMessage, results: readonly UpcastResu
   return [...alike.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const { rule, sample, text, place } = first;
+    const { rule, sample, text, place, next = rule.next } = first;
     const names = namesText(group.map((each) => each.sample.name));
     return [
       {
@@ -30,7 +32,7 @@ export function resultFindings(target: DescMessage, results: readonly UpcastResu
         message: `${names} of ${sample.event} ${text}`,
         element: sample.event,
         ...{ path: place.path, line: place.line, column: place.column, endLine: place.line, endColumn: place.column },
-        next: rule.next,
+        next,
         changes: [],
       },
     ];
@@ -46,6 +48,8 @@ export function namesText(names: readonly string[]): string {
   return `${names.length === 1 ? "Sample" : "Samples"} ${quoted.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
+const NEXT_UNMAPPABLE =
+  "Name the number in the earlier major and say what it `becomes`, or give the field an `upcast` expression: until then such events are parked.";
 const MOST_TEXT = 300;
 
 /** What code says of itself may hold anything. */
@@ -60,11 +64,10 @@ function findingsOf(target: DescMessage, result: UpcastResult): SampleFinding[] 
     { rule: sampleFailsRule, sample, text: `cannot be read as ${target.typeName}: ${oneLine(why)}.`, place },
   ];
   switch (result.kind) {
-    case "unmappable":
-      return fails(
-        `${result.path} holds ${result.number}, for which the target has no value`,
-        fieldPlace(target, result.path),
-      );
+    case "unmappable": {
+      const why = `${result.path} holds ${result.number}, for which the target has no value`;
+      return fails(why, fieldPlace(target, result.path)).map((finding) => ({ ...finding, next: NEXT_UNMAPPABLE }));
+    }
     case "failed": {
       const at = authoredFrame(result.stack);
       return fails(at === undefined ? result.message : `${at.name} threw ${result.message}`, at?.place);

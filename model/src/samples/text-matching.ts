@@ -55,9 +55,13 @@ function sequence(writer: Writer): string {
 function repeated(writer: Writer, write: (nth: number) => string): string {
   const [least, most] = quantifier(writer);
   const count = Math.min(most, least + (least === 0 || writer.variant > 0 ? 1 : 0));
-  const text = Array.from({ length: Math.min(count, MAX_TEXT) }, (_, nth) => write(nth)).join("");
-  writer.budget -= text.length;
-  if (writer.budget < 0 || count > MAX_TEXT) throw new RangeError("the text grows too long");
+  let text = "";
+  for (let nth = 0; nth < count; nth++) {
+    const more = write(nth);
+    writer.budget -= Math.max(1, more.length);
+    if (writer.budget < 0) throw new RangeError("the text grows too long");
+    text += more;
+  }
   return text;
 }
 
