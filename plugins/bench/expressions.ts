@@ -16,6 +16,8 @@ const SAMPLES: Readonly<Record<string, object>> = {
   Reckon: { total: 119000n, tax: 19000n },
   Choose: { weight: 2000, region: "EU-north" },
   Make: { cents: 1999n },
+  Each: { lines: [1n, 200n, 3n, 400n, 500n].map((cents) => ({ sku: `sku-${cents}`, cents })) },
+  When: { at: { seconds: 1_700_000_000n, nanos: 5 }, took: { seconds: 3600n, nanos: 0 } },
 };
 
 /** Compares steps made of one printed expression with the interpreter of @bufbuild/cel. */
