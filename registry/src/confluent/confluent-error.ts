@@ -22,6 +22,7 @@ export const confluentErrors = {
   42208: "The specified subject '{subject}' is not a valid subject.",
   42209: "Schema is too large: {size} bytes, more than {limit}",
   42210: "Invalid context name '{context}': use a dot and then letters, digits, _ or -",
+  42211: "The specified context '{context}' is not empty.",
   50001: "The registry's store failed; its log says why",
 } as const;
 

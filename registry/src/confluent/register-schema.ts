@@ -88,6 +88,10 @@ async function storeNext(
   const { id, version } = request;
   const completed =
     config === undefined ? schema : await completeMetadata(store, schema, { live, request, highest }, config);
+  // What was left out is the version before's: then it may be the same again.
+  const asksForNew = version !== undefined || versionIn(schema.metadata) !== undefined;
+  const again = completed === schema || asksForNew ? undefined : await latestLike(store, name, completed);
+  if (again !== undefined) return again;
   if (config !== undefined) {
     await checkCompatible(store, name, completed, live, config);
     if (isGiven(version) && version !== highest + 1)
@@ -137,7 +141,7 @@ async function completeMetadata(
   const before = latest === undefined ? "" : (await entryOf(store, latest)).schema.metadata;
   const own = schema.metadata === "" ? before : schema.metadata;
   const merged = mergedMetadata(metadataText(defaultMetadata), own, metadataText(overrideMetadata));
-  const isNumbered = isGiven(request.version) || versionIn(merged) !== undefined;
+  const isNumbered = request.version !== undefined || versionIn(merged) !== undefined;
   const metadata = isNumbered ? withVersion(merged, highest + 1) : merged;
   return metadata === schema.metadata ? schema : { ...schema, metadata, guid: contentGuid({ ...schema, metadata }) };
 }

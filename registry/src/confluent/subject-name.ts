@@ -36,6 +36,14 @@ export function parseNamedSubject(text: string, within?: string): SubjectName {
   return name;
 }
 
+/** Reads a context as addresses write it: `.name`, `name` or `:.name:`. Throws ConfluentError 42210. */
+export function contextName(text: string): string {
+  const plain = text.replace(/^:|:$/g, "");
+  const name = plain.startsWith(".") ? plain : `.${plain}`;
+  checkContext(name);
+  return name;
+}
+
 /** Throws ConfluentError 42210 unless the context is `.` and then letters, digits, `_` or `-`. */
 export function checkContext(context: string): void {
   if (!CONTEXT.test(context)) throw new ConfluentError(42210, { context: context.slice(0, 80) });

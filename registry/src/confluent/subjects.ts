@@ -63,7 +63,7 @@ export async function lookUp(
   return versions.findLast((entry) => ids.has(entry.schemaId) && (withDeleted || !entry.deleted));
 }
 
-/** The latest live version, when it is this schema but for the version in its metadata or, where the request has none, all metadata. */
+/** The latest live version, when it is this schema but for the version in its metadata. */
 export async function latestLike(
   store: SubjectStore,
   name: SubjectName,
@@ -77,8 +77,24 @@ export async function latestLike(
 /** Versions that a lookup goes back over when no schema is the same to the byte. */
 const MOST_COMPARED = 100;
 
-/** The newest version that holds a schema like the given one, or, where its metadata name a version, the one of that number. */
+/**
+ * The newest version that holds a schema like the given one, or, where its metadata name a version, the one of that number. A schema
+ * without metadata is tried with those of the latest version, too.
+ */
 export async function lookUpLike(
+  store: SubjectStore,
+  name: SubjectName,
+  schema: ReadSchema,
+  withDeleted: boolean,
+): Promise<SubjectVersion | undefined> {
+  const found = await newestLike(store, name, schema, withDeleted);
+  if (found !== undefined || schema.metadata !== "") return found;
+  const latest = (await store.versions(name.context, name.subject)).findLast((entry) => !entry.deleted);
+  const metadata = latest === undefined ? "" : withVersion((await entryOf(store, latest)).schema.metadata, undefined);
+  return metadata === "" ? undefined : newestLike(store, name, { ...schema, metadata }, withDeleted);
+}
+
+async function newestLike(
   store: SubjectStore,
   name: SubjectName,
   schema: ReadSchema,
@@ -92,9 +108,9 @@ export async function lookUpLike(
   return undefined;
 }
 
-/** The same but for the version in the metadata; a schema without metadata is like one with any. */
+/** The same but for the version in the metadata. */
 function isLike(stored: SubjectSchema, { text, references, metadata }: ReadSchema): boolean {
   const own = withVersion(metadata, undefined);
   const isSame = stored.text === text && JSON.stringify(stored.references) === JSON.stringify(references);
-  return isSame && (own === "" || own === withVersion(stored.metadata, undefined));
+  return isSame && own === withVersion(stored.metadata, undefined);
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { schemaReader } from "../../confluent/read-schema.ts";
-import { checkContext, DEFAULT_CONTEXT } from "../../confluent/subject-name.ts";
+import { contextName, DEFAULT_CONTEXT } from "../../confluent/subject-name.ts";
 import type { SubjectStore } from "../../store/subject-store.ts";
 import { allNeed } from "../authentication.ts";
 import { compatibilityRoutes } from "./compatibility-routes.ts";
@@ -32,8 +32,5 @@ export async function confluentRoutes(app: FastifyInstance, { store, now }: Conf
 function contextOf(request: FastifyRequest): string {
   const { context } = request.params as { context?: string };
   if (context === undefined) return DEFAULT_CONTEXT;
-  const plain = context.replace(/^:|:$/g, "");
-  const name = plain.startsWith(".") ? plain : `.${plain}`;
-  checkContext(name);
-  return name;
+  return contextName(context);
 }

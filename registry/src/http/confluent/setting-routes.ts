@@ -8,7 +8,7 @@ import {
   ownMode,
   readMode,
 } from "../../confluent/settings.ts";
-import { parseSubject, type SubjectName, subjectText } from "../../confluent/subject-name.ts";
+import { DEFAULT_CONTEXT, parseSubject, type SubjectName, subjectText } from "../../confluent/subject-name.ts";
 import { knownCaller } from "../authentication.ts";
 import { ADMINISTERING, type ConfluentDeps, isOn, pathOf } from "./confluent-deps.ts";
 
@@ -74,7 +74,8 @@ export async function settingRoutes(app: FastifyInstance, deps: ConfluentDeps): 
       const others = isWhole(name) && isOn(request, "recursive") ? await store.settingsIn(name.context, "mode") : [];
       for (const subject of others) await store.changeSetting({ ...changeOf(request, "mode", undefined), subject });
       await change(request, "mode", undefined);
-      return { mode: before ?? (await effectiveMode(store, name)) };
+      const isDefault = name.context === DEFAULT_CONTEXT;
+      return { mode: before ?? (isDefault ? await effectiveMode(store, name) : null) };
     });
   }
 

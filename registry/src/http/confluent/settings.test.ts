@@ -67,6 +67,13 @@ describe("modes", () => {
     expect(codes).toEqual(gone.map((each) => (each ? 40409 : 200)));
   });
 
+  it("of a context that has none are deleted with those in it", async () => {
+    await put("/mode/:.x:a", { mode: "READONLY" });
+    expect((await client.call("DELETE /mode/:.x:?recursive=true")).body).toEqual({ mode: null });
+    expect(await client.code("GET /mode/:.x:a")).toBe(40409);
+    expect((await client.call("DELETE /mode")).body).toEqual({ mode: "READWRITE" });
+  });
+
   it("IMPORT takes ids from the client, and schemas without one only when they are there", async () => {
     await put("/mode", { mode: "IMPORT" });
     expect((await client.register("a", A)).body).toMatchObject({ error_code: 42205 });
@@ -129,6 +136,17 @@ describe("contexts", () => {
     expect(await client.code("GET /schemas/ids/2")).toBe(40403);
     expect(await client.code("GET /subjects/two/versions")).toBe(40401);
     expect(await client.code("GET /contexts/.ctx1/subjects/two/versions/1")).toBe(40401);
+  });
+
+  it("are listed by prefix, and deleted when they are empty", async () => {
+    expect(await get("/contexts?contextPrefix=.ctx")).toEqual([".ctx1", ".ctx2"]);
+    expect(await get("/contexts?contextPrefix=.ctx2&limit=1")).toEqual([".ctx2"]);
+    expect(await get("/contexts?contextPrefix=.no")).toEqual([]);
+    expect(await client.code("DELETE /contexts/.ctx2")).toBe(42211);
+    await client.call("DELETE /subjects/:.ctx2:two");
+    await client.call("DELETE /subjects/:.ctx2:two?permanent=true");
+    expect((await client.call("DELETE /contexts/.ctx2")).status).toBe(204);
+    expect(await get("/contexts")).toEqual([".", ".ctx1"]);
   });
 
   it("count ids for themselves and know a schema of others by its guid", async () => {
@@ -197,6 +215,13 @@ describe("metadata", () => {
     expect(await register(of({ "confluent:version": "-1" }))).toEqual([5, 5, "5"]);
     expect(await register(of({ "confluent:version": "2" }))).toEqual([2, 2, "2"]);
     expect(await register(of({ "confluent:version": "0" }))).toEqual([6, 6, "6"]);
+    expect(await register({ metadata: { properties: {} } })).toEqual([6, 6, "6"]);
+    expect(await register(of({ mykey: "myvalue" }))).toEqual([7, 7, undefined]);
+    expect(await register({ version: -1 })).toEqual([8, 8, "8"]);
+    expect(await lookup(of({ mykey: "myvalue" }))).toBe(7);
+    await client.call("DELETE /subjects/a/versions/7");
+    expect(await lookup(of({ mykey: "myvalue" }))).toBe(8);
+    expect(await register({})).toEqual([8, 8, "8"]);
   });
 });
 
