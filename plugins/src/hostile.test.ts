@@ -64,6 +64,10 @@ describe("hostile names", () => {
     expect(unmappable).toEqual({ kind: "unmappable", path: "unmappable.e", number: 77 });
     const inMap = read("__proto__Lineage", "h.v1.__proto__", { default: { a: 78 } });
     expect(inMap).toEqual({ kind: "unmappable", path: 'default["a"]', number: 78 });
+    const inMessage = read("__proto__Lineage", "h.v1.__proto__", { key: { '"]': { key: 79 } } });
+    expect(inMessage).toEqual({ kind: "unmappable", path: 'key["\\"]"].key', number: 79 });
+    const inList = read("__proto__Lineage", "h.v1.__proto__", { index: [{}, { key: 80 }] });
+    expect(inList).toEqual({ kind: "unmappable", path: "index[1].key", number: 80 });
   });
 
   it("do not mix nested and sibling messages up", () => {

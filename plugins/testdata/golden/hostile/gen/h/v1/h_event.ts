@@ -70,7 +70,7 @@ export const __proto__Event: EventMajor<__proto__> = /*@__PURE__*/ defineEvent<_
   schema: __proto__Schema,
   module: "h",
   version: "",
-  digest: "sha256:87c1ce15d90679e0a88a5707b4d06036c48e48ed3853bb5fdbeb8712c4009010",
+  digest: "sha256:e69e121d4a07da904bad2b22809372029091486ecbdae7c0c7e073504b4f6c56",
   topic: "a\"b\\c${d}*/\n",
   maxSize: 1000,
   key: (event) => keyBytes(event.constructor$?.toString$),

@@ -121,7 +121,7 @@ export const __proto__Event: EventMajor<__proto__> = /*@__PURE__*/ defineEvent<_
   schema: __proto__Schema,
   module: "h",
   version: "",
-  digest: "sha256:a34b61a52e0a5baf4136052fb1eb2cdfdc3ff9c3acb55c857d1ccf9f5c740efe",
+  digest: "sha256:55b9fd57b243fa81710d7ba9a3343d9dc41748f5fefb51114b9c28f76c52e94b",
   topic: "a\"b\\c${d}*/\n",
   maxSize: 1000,
   key: (event) => keyBytes(event.constructor$?.toString$),

@@ -2,8 +2,8 @@
 // @generated from file h/v2/h.proto (package h.v2, syntax proto3)
 /* eslint-disable */
 
-import type { __proto__, BigInt as BigInt$1, constructor, create, Enums___Enum, Event, EventMajor, Lineage, Message, Number, Object$, Omit, Order, Order_Kind, Order_Kind$, Order_Line, Order_Line_Line, Order_Line$, orderEvent, OrderFromV1, OrderSchema, Promise, String, Uint8Array$, unmappable, upcastWith } from "../v1/h_pb.ts";
-import type { __proto__ as __proto__$1, BigInt as BigInt$2, constructor as constructor$1, create as create$1, Enums___Enum as Enums___Enum$1, Event as Event$1, EventMajor as EventMajor$1, Lineage as Lineage$1, Message as Message$1, Number as Number$1, Object$ as Object$$1, Omit as Omit$1, Order as Order$1, Order_Kind as Order_Kind$1, Order_Kind$ as Order_Kind$$1, Order_Line as Order_Line$1, Order_Line_Line as Order_Line_Line$1, Order_Line$ as Order_Line$$1, orderEvent as orderEvent$1, OrderFromV1 as OrderFromV1$1, OrderSchema as OrderSchema$1, Promise as Promise$1, String as String$1, Uint8Array$ as Uint8Array$$1, unmappable as unmappable$1, upcastWith as upcastWith$1 } from "./h_pb.ts";
+import type { __proto__, BigInt as BigInt$1, constructor, create, Enums___Enum, Event, EventMajor, JSON as JSON$1, Lineage, Message, Number, Object$, Omit, Order, Order_Kind, Order_Kind$, Order_Line, Order_Line_Line, Order_Line$, orderEvent, OrderFromV1, OrderSchema, Promise, String, Uint8Array$, unmappable, upcastWith } from "../v1/h_pb.ts";
+import type { __proto__ as __proto__$1, BigInt as BigInt$2, constructor as constructor$1, create as create$1, Enums___Enum as Enums___Enum$1, Event as Event$1, EventMajor as EventMajor$1, JSON as JSON$2, Lineage as Lineage$1, Message as Message$1, Number as Number$1, Object$ as Object$$1, Omit as Omit$1, Order as Order$1, Order_Kind as Order_Kind$1, Order_Kind$ as Order_Kind$$1, Order_Line as Order_Line$1, Order_Line_Line as Order_Line_Line$1, Order_Line$ as Order_Line$$1, orderEvent as orderEvent$1, OrderFromV1 as OrderFromV1$1, OrderSchema as OrderSchema$1, Promise as Promise$1, String as String$1, Uint8Array$ as Uint8Array$$1, unmappable as unmappable$1, upcastWith as upcastWith$1 } from "./h_pb.ts";
 import { unmappable as unmappable$2, utf8 } from "@postel/runtime/gen/v1";
 import { eventFromV1 } from "./h.upcast.ts";
 
@@ -22,6 +22,8 @@ export function upcast__proto__FromV1(old: __proto__, at = ""): __proto__$1 {
     "2": upcast__proto__FromV1$2(old, at),
     value: old.value.map(upcastBigIntFromV1),
     at: BigInt(old.at),
+    key: Object.fromEntries(Object.entries(old.key).map(([key, value]) => [key, upcastJSONFromV1(value, `${at}key[${JSON.stringify(key)}].`)])),
+    index: old.index.map((value, index) => upcastJSONFromV1(value, `${at}index[${index}].`)),
   };
   if (old.constructor$ !== undefined) next.constructor$ = upcastconstructorFromV1(old.constructor$);
   if (old.old !== undefined) next.old = BigInt(old.old);
@@ -83,6 +85,16 @@ export function upcastBigIntFromV1(old: BigInt$1): BigInt$2 {
   return {
     $typeName: "h.v2.BigInt",
     value: BigInt(old.value),
+  };
+}
+
+/**
+ * Reads h.v1.JSON as h.v2.JSON.
+ */
+export function upcastJSONFromV1(old: JSON$1, at = ""): JSON$2 {
+  return {
+    $typeName: "h.v2.JSON",
+    key: upcastEnums___EnumFromV1(old.key, at, "key"),
   };
 }
 
