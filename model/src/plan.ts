@@ -177,7 +177,7 @@ export interface LostField {
   readonly field: FieldRef;
   /** False when the pair has an unresolved member: its function gets the whole source and may read the field. */
   readonly certain: boolean;
-  /** Name of the target's new field that it probably is, under another name: a guess for people to read. */
+  /** The target's field that it probably became: a new name, or a path such as `address.city`. A guess for people to read. */
   readonly renamedTo?: string;
 }
 

@@ -52,6 +52,6 @@ export interface LostMember {
   readonly field: string;
   /** False when a function that a person writes may read it. */
   readonly certain: boolean;
-  /** Name of the new field that it probably is, under another name. */
+  /** The field of `to` that it probably became: a new name, or a path such as `address.city`. */
   readonly renamedTo?: string;
 }

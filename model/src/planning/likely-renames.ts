@@ -59,7 +59,8 @@ function sharedFields(a: DescMessage, b: DescMessage): number {
   return b.fields.filter(({ name }) => names.has(name)).length / Math.max(names.size, b.fields.length, 1);
 }
 
-function sameType(a: DescField, b: DescField): boolean {
+/** Tells whether two fields hold the same kind of value, as far as the names of their types tell. */
+export function sameType(a: DescField, b: DescField): boolean {
   return (
     a.fieldKind === b.fieldKind &&
     a.scalar === b.scalar &&

@@ -2,6 +2,7 @@ import type { DescField, DescMessage } from "@bufbuild/protobuf";
 import { fieldsReadBy } from "../expressions/fields-read-by.ts";
 import type { FieldOrigin, LostField, MemberPlan, OneofOrigin } from "../plan.ts";
 import { fieldRefOf } from "./field-ref-of.ts";
+import { sunkInto } from "./likely-moves.ts";
 import { likelyRenames } from "./likely-renames.ts";
 
 /** Lists the fields of a source message that no member of its target reads or asks a person about. */
@@ -13,8 +14,9 @@ export function lostFields(source: DescMessage, target: DescMessage, members: re
     .filter(({ name }) => !read.has(name))
     .map((field) => {
       const renamed = renames.get(field);
-      const renamedTo = renamed === undefined || hasSource(members, renamed) ? {} : { renamedTo: renamed.name };
-      return { field: fieldRefOf(field), certain, ...renamedTo };
+      const name = renamed === undefined || hasSource(members, renamed) ? undefined : renamed.name;
+      const likely = name ?? sunkInto(field, source, target);
+      return { field: fieldRefOf(field), certain, ...(likely === undefined ? {} : { renamedTo: likely }) };
     });
 }
 

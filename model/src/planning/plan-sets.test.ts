@@ -34,6 +34,21 @@ const CASES: readonly {
     lost: ["M.time_nanos ~> time_unix_nano", "M.duration_nanos ~> duration_nano"],
   },
   {
+    name: "a field that moved into a message is lost, and its new place is named",
+    before: "message M { string city = 1; string buyer_id = 2; B buyer = 3; } message B { string name = 1; }",
+    after: `message M { A address = 1; B buyer = 3; } message A { string city = 1; } message B { string name = 1; optional string id = 2; }`,
+    lost: ["M.city ~> address.city", "M.buyer_id ~> buyer.id"],
+  },
+  {
+    name: "a field that moved out of a message is asked about",
+    before:
+      "message M { A address = 1; B buyer = 3; } message A { string city = 1; } message B { string name = 1; string id = 2; }",
+    after:
+      "message M { string city = 1; string name = 4; string buyer_id = 2; B buyer = 3; } message A {} message B { string name = 1; }",
+    unresolved: ["M.city new-scalar", "M.name new-scalar", "M.buyer_id new-scalar"],
+    lost: ["M.address", "A.city", "B.id"],
+  },
+  {
     name: "a renamed list is empty and its old values are lost",
     before: "message M { repeated int64 value = 2; }",
     after: "message M { repeated int64 values = 2; }",
@@ -200,6 +215,10 @@ describe("messages that change in place", () => {
       'derive it from the old message: [(postel.v1.field).upcast = "<expression over old>"]',
       "make a new major of the package, and write the function namespace there",
     ]);
+    expect(remedies("buyer_id")?.[0]).toBe(
+      'if buyer_id is what buyer.id was: [(postel.v1.field).upcast = "old.buyer.id"]',
+    );
+    expect(remedies("city")?.[0]).toContain('upcast = "old.address.city"');
     expect(remedies("ts")?.[0]).toBe(
       "keep T_STRING in the enum, as an alias where it has a new name (option allow_alias = true)",
     );

@@ -2,6 +2,7 @@ import type { DescField, DescMessage, DescOneof } from "@bufbuild/protobuf";
 import type { UnresolvedCode, UnresolvedOrigin } from "../plan.ts";
 import type { Direction } from "./evolution-of.ts";
 import { fieldRefOf, presenceOf } from "./field-ref-of.ts";
+import { liftedFrom } from "./likely-moves.ts";
 import { likelyRenames } from "./likely-renames.ts";
 
 /** Says that a person must decide, and which ways there are. */
@@ -41,7 +42,13 @@ function specific(
   switch (code) {
     case "no-source":
     case "new-scalar":
-      return [...renameRemedy(target, source), ...optionalRemedy(target), ...defaultRemedy(target), UPCAST];
+      return [
+        ...renameRemedy(target, source),
+        ...liftRemedy(target, source),
+        ...optionalRemedy(target),
+        ...defaultRemedy(target),
+        UPCAST,
+      ];
     case "bad-rename":
       return ["name a field that the old message has"];
     default:
@@ -54,6 +61,13 @@ function renameRemedy(target: DescField, source: DescMessage): string[] {
   return renamedInto(target, source).map(
     ({ name }) => `if ${target.name} is ${name} under a new name: [(postel.v1.field).renamed_from = "${name}"]`,
   );
+}
+
+function liftRemedy(target: DescField, source: DescMessage): string[] {
+  const path = liftedFrom(target, source, target.parent);
+  return path === undefined
+    ? []
+    : [`if ${target.name} is what ${path} was: [(postel.v1.field).upcast = "old.${path}"]`];
 }
 
 function renamedInto(target: DescField, source: DescMessage): DescField[] {
