@@ -37,6 +37,8 @@ export interface AppDeps extends Health {
   readonly seeded?: Promise<void>;
   /** Given, they are counted and served at `/metrics`. */
   readonly metrics?: Metrics;
+  /** Believe `X-Forwarded-Proto` and `X-Forwarded-Host`: set it only behind a proxy that writes them itself. */
+  readonly behindProxy?: boolean;
   /** Fastify's logger settings. Default: no log. */
   readonly logger?: FastifyServerOptions["logger"];
 }
@@ -48,7 +50,8 @@ const LONGEST_PARAMETER = 512;
 export function buildApp(deps: AppDeps): FastifyInstance {
   const { registry, subjects, packages, commits, tokens, isReady, version, metrics, logger = false } = deps;
   const logController = new LogController({ disableRequestLogging: true });
-  const app = fastify({ logger, logController, routerOptions: { maxParamLength: LONGEST_PARAMETER } });
+  const trustProxy = deps.behindProxy ?? false;
+  const app = fastify({ logger, logController, trustProxy, routerOptions: { maxParamLength: LONGEST_PARAMETER } });
   securityHeaders(app);
   errorHandler(app);
   authentication(app, tokens);

@@ -21,6 +21,8 @@ export interface StartOptions extends StorePlace {
   readonly port: number;
   /** Ask every request for a token. Default: on addresses that others can reach. */
   readonly tokens?: boolean;
+  /** Believe `X-Forwarded-Proto` and `X-Forwarded-Host`: set it only behind a proxy that writes them itself. */
+  readonly behindProxy?: boolean;
   /** Default: no log. */
   readonly log?: Omit<LogTarget, "secrets">;
 }
@@ -64,6 +66,7 @@ export async function startRegistry(options: StartOptions): Promise<RunningRegis
     seeded = seedModules({ store: commits, now: Date.now }).catch((cause) => app?.log.error(cause));
     const deps = {
       ...(guarded && { tokens: store.tokens }),
+      behindProxy: options.behindProxy ?? false,
       registry,
       subjects,
       packages,

@@ -14,6 +14,10 @@ export const serveSpec = defineSpec({
     host: { type: "string", describe: "Address to listen on", default: "127.0.0.1" },
     ...storeOptions,
     tokens: { type: "boolean", describe: "Ask for tokens on this machine's own addresses, too" },
+    behindProxy: {
+      type: "boolean",
+      describe: "A proxy before it writes X-Forwarded-Proto and X-Forwarded-Host: believe them",
+    },
     logLevel: {
       type: "string",
       describe: "Least that is logged; debug logs every request",

@@ -3,11 +3,21 @@ import { storePlace } from "../registry-store/store-place.ts";
 import type { serveSpec } from "./serve-spec.ts";
 
 /** Runs a registry until a signal asks it to stop. */
-export const serve: Handler<typeof serveSpec> = async ({ port, host, tokens, logLevel, json, ...place }, io) => {
+export const serve: Handler<typeof serveSpec> = async (
+  { port, host, tokens, behindProxy, logLevel, json, ...place },
+  io,
+) => {
   const { startRegistry } = await import("@postel/registry");
   const stopped = signal();
   const log = { level: logLevel, write: io.err };
-  const registry = await startRegistry({ host, port, ...(tokens && { tokens }), log, ...storePlace(place, io) });
+  const registry = await startRegistry({
+    host,
+    port,
+    behindProxy,
+    ...(tokens && { tokens }),
+    log,
+    ...storePlace(place, io),
+  });
   io.out(json ? `${JSON.stringify({ version: 1, url: registry.url })}\n` : `${registry.url}\n`);
   io.err(`${await stopped}: stopping\n`);
   await registry.close();

@@ -114,3 +114,15 @@ describe("refuses", () => {
   );
   bad("a body that is no document", () => [], "must be a JSON object");
 });
+
+it("believes what a proxy says of the address only when told that there is one", async () => {
+  const headers = { host: "inside:8081", "x-forwarded-proto": "https", "x-forwarded-host": "schemas.example.com" };
+  const tarballOf = async (app: TestApp["app"]) => {
+    await app.inject({ method: "PUT", url: "/npm/@shop%2forders", payload: document("1.0.0") });
+    return (await app.inject({ url: "/npm/@shop%2forders", headers })).json().versions["1.0.0"].dist.tarball;
+  };
+  const behind = await testApp({ behindProxy: true });
+  expect(await tarballOf(behind.app)).toMatch(/^https:\/\/schemas\.example\.com\/npm\//);
+  expect(await tarballOf(test.app)).toMatch(/^http:\/\/inside:8081\/npm\//);
+  await behind.close();
+});
