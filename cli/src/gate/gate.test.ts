@@ -167,6 +167,10 @@ describe("examples", { timeout: 120_000 }, () => {
   const ruled = v1.replace("string first = 1", rule);
   it.each([
     ["{\n  broken", `${EXAMPLES}:2:3: EVENT_EXAMPLE_INVALID: The file is no JSON: `],
+    [
+      '{"E": {"a": {},\n "a": {}}}',
+      `${EXAMPLES}:2:2: EVENT_EXAMPLE_INVALID: The file is no JSON: Map keys must be unique.`,
+    ],
     ["[]", `${EXAMPLES}:1:1: EVENT_EXAMPLE_INVALID: The file holds no object of events by name.`],
     ['{\n  "F": {} }', `${EXAMPLES}:2:8: EVENT_EXAMPLE_INVALID: "F" is no event of the .proto file beside; events: E.`],
     [

@@ -14,30 +14,64 @@ export interface JsonFile {
   readonly problems: readonly ReportedFinding[];
 }
 
-/** Reads JSON and remembers where everything stands. */
+/** Reads JSON; where everything stands is looked up when somebody complains. Keys that stand twice are problems, too. */
 export function jsonFile(path: string, text: string): JsonFile {
-  const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, version: "1.2", schema: "json" });
-  const at = (offset: number, message: string): ReportedFinding => {
-    const { line, col } = counter.linePos(offset);
-    return {
-      rule: exampleInvalidRule.id,
-      message,
-      element: path,
-      ...{ path, line, column: col, endLine: line, endColumn: col },
-      next: exampleInvalidRule.next,
-      changes: [],
-    };
+  let known: Positions | undefined;
+  const positions = () => {
+    known ??= readPositions(text);
+    return known;
   };
-  const complain: JsonFile["complain"] = (keys, message) => at(offsetOf(document, keys), message);
-  const problems = document.errors.map(({ pos, message }) => at(pos[0], `The file is no JSON: ${message}.`));
+  const at = (offset: number, message: string) => findingAt(path, positions().counter.linePos(offset), message);
+  const complain: JsonFile["complain"] = (keys, message) => at(offsetOf(positions().document, keys), message);
+  const value = parsed(text);
+  if (value !== undefined && !hasTwins(text, value)) return { path, value, complain, problems: [] };
+  const problems = positions().document.errors.map(({ pos, message }) =>
+    at(pos[0], `The file is no JSON: ${message}.`),
+  );
   if (problems.length > 0) return { path, value: undefined, complain, problems };
+  return { path, value, complain, problems: value === undefined ? [at(0, "The file is no JSON.")] : [] };
+}
+
+interface Positions {
+  readonly document: ReturnType<typeof parseDocument>;
+  readonly counter: LineCounter;
+}
+
+function readPositions(text: string): Positions {
+  const counter = new LineCounter();
+  return { document: parseDocument(text, { lineCounter: counter, prettyErrors: false, schema: "json" }), counter };
+}
+
+function parsed(text: string): JsonValue | undefined {
   try {
-    return { path, value: JSON.parse(text) as JsonValue, complain, problems };
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { path, value: undefined, complain, problems: [at(0, `The file is no JSON: ${why}.`)] };
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
   }
+}
+
+/** JSON.parse keeps the last of two equal keys: then what it read has fewer keys than the text has colons after texts. */
+function hasTwins(text: string, value: JsonValue): boolean {
+  const texts = [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)];
+  const written = texts.filter(([, colon]) => colon !== undefined).length;
+  return written !== countKeys(value);
+}
+
+function countKeys(value: JsonValue): number {
+  if (typeof value !== "object" || value === null) return 0;
+  const inner = Object.values(value).reduce<number>((sum, each) => sum + countKeys(each), 0);
+  return Array.isArray(value) ? inner : inner + Object.keys(value).length;
+}
+
+function findingAt(path: string, { line, col }: { line: number; col: number }, message: string): ReportedFinding {
+  return {
+    rule: exampleInvalidRule.id,
+    message,
+    element: path,
+    ...{ path, line, column: col, endLine: line, endColumn: col },
+    next: exampleInvalidRule.next,
+    changes: [],
+  };
 }
 
 /** The entries of a JSON object; none of anything else. */
