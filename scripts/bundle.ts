@@ -44,14 +44,22 @@ const SHARED: BuildOptions & { write: false } = {
 };
 
 /** Leaves `import("./commands/check.ts")` to the run, where it finds `dist/commands/check.js`. */
-const commandsApart: Plugin = {
-  name: "commands-apart",
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /^\.\/commands\/.*\.ts$/ }, ({ kind, path }) =>
-      kind === "dynamic-import" ? { path: path.replace(/\.ts$/, ".js"), external: true } : undefined,
-    );
-  },
-};
+const commandsApart = leave("commands-apart", /^\.\/commands\/.*\.ts$/);
+
+/** Printing descriptors takes all of protobuf, which esbuild would load with the index that also exports it. */
+const PRINTING = "../compiler/src/implicit/print-validate.ts";
+const printingApart = leave("printing-apart", /^\.\/print-validate\.ts$/);
+
+function leave(name: string, filter: RegExp): Plugin {
+  return {
+    name,
+    setup: ({ onResolve }) => {
+      onResolve({ filter }, ({ kind, path }) =>
+        kind === "dynamic-import" ? { path: path.replace(/\.ts$/, ".js"), external: true } : undefined,
+      );
+    },
+  };
+}
 
 const handlers = (await readdir(join(cli, "src/commands")))
   .filter((name) => !/(-spec|\.test)\.ts$/.test(name))
@@ -59,7 +67,8 @@ const handlers = (await readdir(join(cli, "src/commands")))
 const apart = handlers.filter((path) => basename(path) === FASTEST);
 const results = await Promise.all([
   build({ ...SHARED, entryPoints: ["src/main.ts", "src/main-gen.ts"], outdir: "dist", plugins: [commandsApart] }),
-  build({ ...SHARED, entryPoints: apart, outdir: "dist/commands" }),
+  build({ ...SHARED, entryPoints: apart, outdir: "dist/commands", plugins: [printingApart] }),
+  build({ ...SHARED, entryPoints: [PRINTING], outdir: "dist/commands" }),
   build({ ...SHARED, entryPoints: [UPCAST_SAMPLES], outdir: "dist/commands" }),
   build({ ...SHARED, entryPoints: handlers.filter((path) => !apart.includes(path)), outdir: "dist/commands" }),
 ]);

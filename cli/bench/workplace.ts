@@ -8,7 +8,7 @@ export interface Workplace {
   readonly folder: string;
   /** Replaces `proto` of the working tree. */
   checkout(schemas: string): void;
-  /** Appends a comment and a field to files of `proto`. */
+  /** Changes files of `proto` as a pull request might. */
   edit(paths: readonly string[]): void;
 }
 
@@ -38,10 +38,10 @@ export function workplace(name: string, schemas: string): Workplace {
   };
 }
 
-/** Removes the first field of the first message, and adds another: what a careless pull request does. */
+/** Renames the first field, as a careless pull request does; a file without any gets a comment. */
 function edited(text: string): string {
-  const added = text.replace(/^(message \w+ \{)$/m, "$1\n  string postel_bench = 99999;");
-  return added === text ? `${text}\n// Edited.\n` : added;
+  const renamed = text.replace(/^( +(?:repeated |optional )?[\w.]+ \w+)( = \d+;)/m, "$1_renamed$2");
+  return renamed === text ? `${text}\n// Edited.\n` : renamed;
 }
 
 /** Builds an image of a folder with buf, once. */

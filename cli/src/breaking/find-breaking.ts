@@ -1,31 +1,9 @@
-import { type Annotation, breaking } from "@postel/compat";
+import type { Annotation } from "@postel/compat";
 import { CompilerError, type Problem, parseSource } from "@postel/compiler";
 import { type LoadedImages, loadImagePair } from "../sources/load-images.ts";
-import { loadPolicies } from "../sources/load-policies.ts";
 import { unlessDamaged } from "../sources/unless-damaged.ts";
-import { pairImages } from "./pair-images.ts";
+import type { BreakingAnswer, BreakingRequest } from "./breaking-request.ts";
 import { pathOnOtherSide } from "./path-on-other-side.ts";
-import { pluginWarnings } from "./plugin-warnings.ts";
-
-/** What `buf breaking` is asked. */
-export interface BreakingRequest {
-  readonly input: string;
-  readonly against: string;
-  /** A buf.yaml instead of the input's: a path, or its content. */
-  readonly config: string | undefined;
-  readonly againstConfig: string | undefined;
-  readonly path: readonly string[];
-  readonly excludePath: readonly string[];
-  readonly limitToInputFiles: boolean;
-  readonly excludeImports: boolean;
-  readonly cwd: string;
-}
-
-/** What it answers: findings, or else the errors in .proto files, with paths as the input was written. */
-export interface BreakingAnswer {
-  readonly annotations: readonly Annotation[];
-  readonly warnings: readonly string[];
-}
 
 /** Compares two inputs as `buf breaking` does. Throws CompilerError, CompatError or CliError for unusable input. */
 export function findBreaking(request: BreakingRequest): Promise<BreakingAnswer> {
@@ -37,17 +15,8 @@ async function compare(request: BreakingRequest): Promise<BreakingAnswer> {
   if (after.kind === "invalid") return { annotations: after.problems.map(problemAnnotation), warnings: [] };
   if (before.kind === "invalid") return { annotations: before.problems.map(problemAnnotation), warnings: [] };
   if (isEmpty(after) && isEmpty(before)) throw new CompilerError("no_targets", { source: request.input });
-  const { excludeImports, limitToInputFiles, cwd } = request;
-  const document = after.images[0]?.module.document;
-  const policies = await loadPolicies(document, cwd);
-  const results = pairImages(before.images, after.images).map((pair) =>
-    breaking(pair.before, pair.after, { config: pair.config, policies, excludeImports, limitToInputFiles }),
-  );
-  const annotations = results.flatMap(({ findings }) => findings.map((finding) => shown(finding, after.show)));
-  return {
-    annotations: distinct(annotations),
-    warnings: [...new Set([...results.flatMap(({ warnings }) => warnings), ...pluginWarnings(document)])],
-  };
+  const { compareImages } = await import("./compare-images.ts");
+  return compareImages(before, after, request);
 }
 
 async function loadBoth(request: BreakingRequest): Promise<[LoadedImages, LoadedImages]> {
@@ -74,17 +43,6 @@ function isEmpty(loaded: LoadedImages): boolean {
   return loaded.kind === "ok" && loaded.images.every(({ set }) => set.files.length === 0);
 }
 
-function shown(annotation: Annotation, show: (path: string) => string): Annotation {
-  return annotation.path === undefined ? annotation : { ...annotation, path: show(annotation.path) };
-}
-
 function problemAnnotation({ path, ...place }: Problem): Annotation {
   return path === "" ? place : { ...place, path };
-}
-
-/** Two modules may import one file, and both find the same in it. */
-function distinct(annotations: readonly Annotation[]): Annotation[] {
-  const identity = ({ path, line, column, endLine, endColumn, rule, message, policy }: Annotation) =>
-    JSON.stringify([path, line, column, endLine, endColumn, rule, message, policy]);
-  return [...new Map(annotations.map((annotation) => [identity(annotation), annotation])).values()];
 }

@@ -4,7 +4,8 @@ import { printAnnotations } from "@postel/compat";
 import { expect, it } from "vitest";
 import { runBuf } from "../testing-support/run-buf.ts";
 import { type TempFolder, tempFolder } from "../testing-support/temp-folder.ts";
-import { type BreakingAnswer, findBreaking } from "./find-breaking.ts";
+import type { BreakingAnswer } from "./breaking-request.ts";
+import { findBreaking } from "./find-breaking.ts";
 
 /** Enough files that a pull request is compiled piece by piece. */
 const FILES = 210;

@@ -1,4 +1,4 @@
-import { type BreakingConfig, defaultConfig, readBreakingConfig } from "@postel/compat";
+import type { BreakingConfig } from "@postel/compat";
 import {
   type Compiled,
   type CompileOptions,
@@ -13,7 +13,6 @@ import {
 } from "@postel/compiler";
 import type { DescriptorSet } from "@postel/proto";
 import { externalPath } from "./external-path.ts";
-import { moduleSet } from "./module-set.ts";
 
 /** One module of an input: its files with all their imports, and how it is checked. */
 export interface ModuleImage {
@@ -50,15 +49,25 @@ export function loadImagePair(
   return { before: takeApart(before, pair.before), after: takeApart(after, pair.after) };
 }
 
-async function takeApart({ source, options }: ImageInput, compiling: Promise<Compiled>): Promise<LoadedImages> {
-  const [compiled, modules] = await Promise.all([scoped(compiling, options), readWorkspace(source, options)]);
+async function takeApart(input: ImageInput, compiling: Promise<Compiled>): Promise<LoadedImages> {
+  const { source, options } = input;
+  const [compiled, modules] = await Promise.all([scoped(compiling, options), configured(input)]);
   if (compiled.kind === "invalid") return compiled;
   const { set } = compiled;
-  const images = modules.flatMap((module) => {
+  const { moduleSet } = await import("./module-set.ts");
+  const images = modules.flatMap(({ module, config }) => {
     const own = modules.length === 1 ? set : moduleSet(set, moduleFiles(set, module));
-    return own.files.length === 0 && modules.length > 1 ? [] : [{ module, set: own, config: configOf(module) }];
+    return own.files.length === 0 && modules.length > 1 ? [] : [{ module, set: own, config }];
   });
-  return { kind: "ok", images, show: externalPath(source, modules, options.cwd) };
+  const all = modules.map(({ module }) => module);
+  return { kind: "ok", images, show: externalPath(source, all, options.cwd) };
+}
+
+/** Rules are loaded here, while buf compiles. */
+async function configured({ source, options }: ImageInput): Promise<Omit<ModuleImage, "set">[]> {
+  const modules = await readWorkspace(source, options);
+  const { moduleConfig } = await import("./module-config.ts");
+  return modules.map((module) => ({ module, config: moduleConfig(module) }));
 }
 
 /** What a `--path` names may be gone on one side, and then everything in it was deleted. */
@@ -69,9 +78,4 @@ async function scoped(compiling: Promise<Compiled>, options: CompileOptions): Pr
     if (!isCompilerError(error) || error.code !== "no_targets" || (options.paths ?? []).length === 0) throw error;
     return { kind: "ok", set: { files: [] } };
   }
-}
-
-/** Without any buf.yaml buf takes the rules of v1. */
-function configOf({ document, folder }: ConfiguredModule): BreakingConfig {
-  return document === undefined ? { ...defaultConfig, version: "v1" } : readBreakingConfig(document, folder);
 }

@@ -1,9 +1,6 @@
 import type { CompileOptions } from "../compile-options.ts";
-import { withGitTree } from "../git/git-tree.ts";
-import { imageInput } from "../image/image-input.ts";
 import type { GitSource, Source } from "../source/source.ts";
 import { treeOf } from "../tree/tree.ts";
-import { archiveAttempt } from "./archive-attempt.ts";
 import type { Attempt } from "./attempt.ts";
 import { diskAttempt } from "./disk-attempt.ts";
 import type { BuildInput } from "./run-build.ts";
@@ -20,14 +17,15 @@ export async function prepare(source: Source, options: CompileOptions): Promise<
     case "text":
       return treeAttempt(treeOf(source.files), "text", undefined, options);
     case "archive":
-      return archiveAttempt(source, options);
+      return (await import("./archive-attempt.ts")).archiveAttempt(source, options);
     case "image":
-      return alone(await imageInput(source, options));
+      return alone(await (await import("../image/image-input.ts")).imageInput(source, options));
   }
 }
 
 async function gitAttempt(source: GitSource, options: CompileOptions): Promise<Attempt> {
   if (source.recurseSubmodules === true) return alone(clonedInput(source, options));
+  const { withGitTree } = await import("../git/git-tree.ts");
   const tree = await withGitTree(source, options, ({ read }) => read());
   return treeAttempt(tree, source.path, source.subdir, options);
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type DescriptorSet, readDescriptorSet } from "@postel/proto";
+import type { DescriptorSet } from "@postel/proto";
 import type { CompileOptions } from "../compile-options.ts";
 import { CompilerError } from "../errors.ts";
 import { INPUT_FOLDER } from "../implicit/overlay-config.ts";
@@ -34,7 +34,9 @@ export interface BuildInput {
 
 /** Runs `buf build` on an input. Throws CompilerError when the input is unusable or buf fails otherwise. */
 export async function runBuild(input: BuildInput, options: CompileOptions): Promise<Compiled> {
-  const result = await runBuf(["build", ...flags(input, options), "--output=-"], input, options);
+  const running = runBuf(["build", ...flags(input, options), "--output=-"], input, options);
+  // Loaded while buf runs.
+  const [result, { readDescriptorSet }] = await Promise.all([running, import("./read-output.ts")]);
   if (result.code === 0) return { kind: "ok", set: readDescriptorSet(result.stdout) };
   if (result.code === 100) return { kind: "invalid", problems: problemsOf(result.stderr, input, result) };
   throw failureOf(result, input);

@@ -35,14 +35,6 @@ let validate: Promise<Uint8Array> | undefined;
 
 /** protovalidate carries its schema as a descriptor only. */
 function validateProto(): Promise<Uint8Array> {
-  validate ??= printValidate();
+  validate ??= import("./print-validate.ts").then(({ printValidate }) => printValidate());
   return validate;
-}
-
-async function printValidate(): Promise<Uint8Array> {
-  const [{ file_buf_validate_validate: file }, { printFile }] = await Promise.all([
-    import("@bufbuild/protovalidate/gen/buf/validate/validate_pb.js"),
-    import("../print/print-file.ts"),
-  ]);
-  return Buffer.from(printFile(file));
 }

@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { parse } from "yaml";
 import type { CompileOptions } from "../compile-options.ts";
 import { isRecord, type Workspace } from "./find-workspace.ts";
 
@@ -16,6 +15,7 @@ export async function configOverride(
 ): Promise<Workspace> {
   if (options.config === undefined) return workspace;
   const text = await configText(options.config, options.cwd ?? process.cwd());
+  const { parse } = await import("yaml");
   const value: unknown = parse(text);
   const config = isRecord(value) ? value : {};
   if (config.version !== "v2") return { kind: "v1", base: folder, config, replacement: text };

@@ -1,5 +1,4 @@
 import { posix } from "node:path";
-import { parse } from "yaml";
 
 /** A buf configuration as it was parsed; nothing about its shape is certain. */
 export type Config = Readonly<Record<string, unknown>>;
@@ -61,6 +60,7 @@ export function isRecord(value: unknown): value is Config {
 export async function readConfig(path: string, read: ReadText): Promise<Config | undefined> {
   const text = await read(path);
   if (text === undefined) return undefined;
+  const { parse } = await import("yaml");
   const value: unknown = parse(text);
   return isRecord(value) ? value : {};
 }

@@ -2,11 +2,8 @@ import { readFile } from "node:fs/promises";
 import { dirname, isAbsolute, posix, relative, resolve } from "node:path";
 import type { CompileOptions } from "../compile-options.ts";
 import { CompilerError } from "../errors.ts";
-import { withGitTree } from "../git/git-tree.ts";
-import { readBytes } from "../image/read-image.ts";
 import type { FileSource, FolderSource, GitSource, Source } from "../source/source.ts";
 import { treeOf } from "../tree/tree.ts";
-import { unpackArchive } from "../tree/unpack-archive.ts";
 import { configOverride } from "./config-override.ts";
 import { findWorkspace, type ReadText } from "./find-workspace.ts";
 import { type ConfiguredModule, configuredModules } from "./read-modules.ts";
@@ -32,6 +29,10 @@ export async function readWorkspace(source: Source, options: WorkspaceOptions = 
     case "image":
       return ofImage(options);
     case "archive": {
+      const [{ readBytes }, { unpackArchive }] = await Promise.all([
+        import("../image/read-image.ts"),
+        import("../tree/unpack-archive.ts"),
+      ]);
       const bytes = await readBytes(source.path, options.cwd ?? process.cwd(), options.stdin);
       const tree = await unpackArchive(source, bytes);
       return read(source.subdir ?? ".", ".", textIn(tree), [...tree.keys()], source.path, options);
@@ -52,6 +53,7 @@ async function ofDisk(source: FolderSource | FileSource, options: WorkspaceOptio
 }
 
 async function ofGit(source: GitSource, options: WorkspaceOptions): Promise<ConfiguredModule[]> {
+  const { withGitTree } = await import("../git/git-tree.ts");
   return withGitTree(source, options, async ({ entries, read: readEntries }) => {
     const tree = await readEntries(entries.filter(({ path }) => !path.endsWith(".proto")));
     const paths = entries.map(({ path }) => path);
