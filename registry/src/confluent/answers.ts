@@ -1,5 +1,5 @@
 import type { SubjectSchema } from "../store/subject-store.ts";
-import { subjectText } from "./subject-name.ts";
+import { parseSubject, subjectText } from "./subject-name.ts";
 import type { SubjectEntry } from "./subjects.ts";
 
 /** How a client wants the schema: canonical text, or base64 of the file descriptor. */
@@ -24,6 +24,15 @@ export function schemaAnswer(schema: SubjectSchema, format: SchemaFormat) {
     ...(schema.references.length > 0 && { references: schema.references }),
     ...(schema.metadata !== "" && { metadata: JSON.parse(schema.metadata) as unknown }),
   };
+}
+
+/** The same schema; the subjects that it refers to are named with their context. */
+export function withQualifiedReferences(schema: SubjectSchema): SubjectSchema {
+  const references = schema.references.map((reference) => ({
+    ...reference,
+    subject: subjectText(parseSubject(reference.subject, schema.context)),
+  }));
+  return { ...schema, references };
 }
 
 /** What is said of a version of a subject. */

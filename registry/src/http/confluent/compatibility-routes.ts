@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { incompatibilities } from "../../confluent/compatibility.ts";
+import { isConfluentError } from "../../confluent/confluent-error.ts";
 import { aliased } from "../../confluent/find-subject.ts";
 import { readFor } from "../../confluent/register-schema.ts";
 import { schemaRequest } from "../../confluent/schema-request.ts";
@@ -31,12 +32,20 @@ export async function compatibilityRoutes(app: FastifyInstance, deps: ConfluentD
   });
 
   async function judge(request: FastifyRequest, name: SubjectName, versions: readonly SubjectVersion[]) {
+    const isVerbose = isOn(request, "verbose");
+    try {
+      const found = await messagesFor(request, name, versions);
+      return { is_compatible: found.length === 0, ...(isVerbose && { messages: found }) };
+    } catch (error) {
+      // Who asks for details is told what is wrong with the schema as one of them.
+      if (!isVerbose || !isConfluentError(error) || error.code !== 42201) throw error;
+      return { is_compatible: false, messages: [error.message] };
+    }
+  }
+
+  async function messagesFor(request: FastifyRequest, name: SubjectName, versions: readonly SubjectVersion[]) {
     const config = await effectiveConfig(store, name);
     const wanted = { name, request: schemaRequest(request.body), normalize: isOn(request, "normalize") };
-    const found = await incompatibilities(store, await readFor(deps, wanted, config), versions, config);
-    return {
-      is_compatible: found.length === 0,
-      ...(isOn(request, "verbose") && { messages: found }),
-    };
+    return incompatibilities(store, await readFor(deps, wanted, config), versions, config);
   }
 }

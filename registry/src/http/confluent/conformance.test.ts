@@ -241,6 +241,15 @@ describe("compatibility", () => {
     expect(await fits("NONE", "/1")).toBe(true);
   });
 
+  it("tells who asks for details what is wrong with a schema", async () => {
+    await client.register("a", "string a = 1;");
+    const bad = { schemaType: "PROTOBUF", schema: "bad-message" };
+    const line = "POST /compatibility/subjects/a/versions/latest";
+    expect(await client.code(line, bad)).toBe(42201);
+    const { body } = await client.call(`${line}?verbose=true`, bad);
+    expect(body).toEqual({ is_compatible: false, messages: [expect.stringContaining("Invalid schema")] });
+  });
+
   it("compares only within a group", async () => {
     await client.call("PUT /config/a", { compatibility: "BACKWARD_TRANSITIVE", compatibilityGroup: "major" });
     const of = (major: string) => ({ metadata: { properties: { major } } });
@@ -248,6 +257,27 @@ describe("compatibility", () => {
     expect((await client.register("a", "int32 a = 1;", of("1"))).status).toBe(409);
     expect((await client.register("a", "int32 a = 1;", of("2"))).body.version).toBe(2);
     expect((await client.register("a", "string a = 1; string b = 2;", of("1"))).body.version).toBe(3);
+  });
+});
+
+describe("references", () => {
+  it("are named as they were given, or with their context", async () => {
+    await client.call("POST /subjects/:.x:b/versions", protobuf("string b = 1;"));
+    const schema = 'syntax = "proto3"; import "b.proto"; message C { A a = 1; }';
+    const references = [{ name: "b.proto", subject: "b", version: 1 }];
+    const c = await client.call("POST /subjects/:.x:c/versions", { schemaType: "PROTOBUF", schema, references });
+    expect(c.body).toMatchObject({ id: 2, references });
+    const qualified = [{ name: "b.proto", subject: ":.x:b", version: 1 }];
+    for (const path of ["/subjects/:.x:c/versions/1", "/schemas/ids/2?subject=:.x:"]) {
+      const mark = path.includes("?") ? "&" : "?";
+      expect((await get(path)).references).toEqual(references);
+      expect((await get(`${path}${mark}referenceFormat=qualified`)).references).toEqual(qualified);
+    }
+    expect(await get("/subjects/:.x:b/versions/1/referencedby")).toEqual([2]);
+    expect(await client.code("DELETE /subjects/:.x:b/versions/1")).toBe(42206);
+    await client.call("DELETE /subjects/:.x:c");
+    expect(await get("/subjects/:.x:b/versions/1/referencedby")).toEqual([]);
+    expect(await client.code("DELETE /subjects/:.x:b/versions/1")).toBe(200);
   });
 });
 

@@ -1,5 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { entryAnswer, type SchemaFormat, schemaAnswer, schemaFormat, schemaText } from "../../confluent/answers.ts";
+import {
+  entryAnswer,
+  type SchemaFormat,
+  schemaAnswer,
+  schemaFormat,
+  schemaText,
+  withQualifiedReferences,
+} from "../../confluent/answers.ts";
 import { schemaNotFound } from "../../confluent/confluent-error.ts";
 import { aliased, anywhere } from "../../confluent/find-subject.ts";
 import { parseSubject, subjectText } from "../../confluent/subject-name.ts";
@@ -35,6 +42,8 @@ export async function schemaRoutes(app: FastifyInstance, { store, within }: Conf
 
   app.get("/schemas/ids/:id", async (request, reply) => {
     const schema = await byId(request);
+    if (textOf(request, "referenceFormat") === "qualified")
+      return schemaAnswer(withQualifiedReferences(schema), formatOf(request));
     if (isOn(request, "fetchMaxId"))
       return { ...schemaAnswer(schema, formatOf(request)), maxId: await store.highestId(schema.context) };
     immutable(reply);

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { entryAnswer, schemaFormat, schemaText } from "../../confluent/answers.ts";
+import { entryAnswer, schemaFormat, schemaText, withQualifiedReferences } from "../../confluent/answers.ts";
 import { ConfluentError, schemaNotFound } from "../../confluent/confluent-error.ts";
 import { deleteSubject, deleteVersion } from "../../confluent/delete-versions.ts";
 import { aliased, anywhere } from "../../confluent/find-subject.ts";
@@ -61,9 +61,11 @@ export async function subjectRoutes(app: FastifyInstance, deps: ConfluentDeps): 
     return answer;
   });
 
-  app.get("/subjects/:subject/versions/:version", async (request) =>
-    entryAnswer(await entryOf(store, await versionOf(request)), formatOf(request)),
-  );
+  app.get("/subjects/:subject/versions/:version", async (request) => {
+    const { version, schema } = await entryOf(store, await versionOf(request));
+    const isQualified = textOf(request, "referenceFormat") === "qualified";
+    return entryAnswer({ version, schema: isQualified ? withQualifiedReferences(schema) : schema }, formatOf(request));
+  });
 
   app.delete("/subjects/:subject/versions/:version", PUBLISHING, async (request) => {
     const name = await nameOf(request);
