@@ -50,7 +50,7 @@ export function printReal(value: number, isFloat: boolean): string {
   if (value === 0) return Object.is(value, -0) ? "-0" : "0";
   const [digits = "", exponent = "0"] = (isFloat ? shortest(value) : value.toExponential()).split("e");
   const power = Number(exponent);
-  if (power < -4 || power >= 21) return `${digits}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
+  if (power < -4 || power >= 6) return `${digits}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
   return positional(digits, power);
 }
 

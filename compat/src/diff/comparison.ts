@@ -51,5 +51,5 @@ export function differentDefaults(
 
 /** A default that is zero in its own type cannot be told from none; false, 0 and "" are not a change of default. */
 function isZero(value: string | number | bigint): boolean {
-  return value === "" || value === 0n || Object.is(value, 0);
+  return value === "" || value === 0n || value === 0;
 }
