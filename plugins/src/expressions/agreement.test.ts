@@ -74,9 +74,34 @@ describe("printed TypeScript, the evaluator and @bufbuild/cel", () => {
             `${text} of ${JSON.stringify(init, (_, v) => (typeof v === "bigint" ? String(v) : v))}: cel ${inspect(expected)}, evaluated ${inspect(evaluated)}, printed ${inspect(printed)}`,
           );
       }),
-      { numRuns: 1500 },
+      { numRuns: 1000 },
     );
     expect(Math.min(seen.value, seen.failed)).toBeGreaterThan(100);
+  });
+
+  it("refuses or runs whatever else is written, printed as evaluated", () => {
+    const seen = { typed: 0, invalid: 0 };
+    const cuts = fc.tuple(expressions(), fc.nat(), fc.nat(), expressions());
+    const garbled = cuts.map(([text, from, length, other]) => {
+      const tokens = text.match(/\w+|'[^']*'|\W/g) ?? [];
+      const start = from % tokens.length;
+      const piece = other.match(/\w+|'[^']*'|\W/g)?.slice(0, length % 3) ?? [];
+      return tokens.toSpliced(start, length % 4, ...piece).join("");
+    });
+    fc.assert(
+      fc.property(garbled, olds, (text, init) => {
+        const result = typeExpression(text, { old, file: old.file });
+        seen[result.kind]++;
+        if (result.kind === "invalid") return;
+        const message = create(old, init as MessageInitShape<typeof old>);
+        const [run] = runnable([{ text: printedText(result.tree, registry) }], registry);
+        const evaluated = evaluateExpression(result.tree, message, registry);
+        const printed = orFailed(() => run?.(message));
+        if (!agree(evaluated, printed)) throw new Error(`evaluated ${inspect(evaluated)}, printed ${inspect(printed)}`);
+      }),
+      { numRuns: 1000 },
+    );
+    expect(Math.min(seen.typed, seen.invalid)).toBeGreaterThan(50);
   });
 
   it("prints what compiles under the strictest options", async () => {

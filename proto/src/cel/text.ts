@@ -1,8 +1,8 @@
 /** How many Unicode code points a text has. */
 export function textSize(text: string): bigint {
-  let size = 0n;
+  let size = 0;
   for (const _ of text) size++;
-  return size;
+  return BigInt(size);
 }
 
 /** Below, equal to or above zero as the first text comes before, with or after the second by code points. */
@@ -59,8 +59,7 @@ const MOST_UNITS = 2 ** 26;
 
 /** Replaces a part, the first `most` times or, below zero, everywhere; throws RangeError when the text would grow past 64 Mi. */
 export function textReplace(text: string, part: string, by: string, most = -1n): string {
-  const pieces = text.split(part === "" ? /(?:)/u : part);
-  const joints = part === "" && text !== "" ? ["", ...pieces, ""] : part === "" ? ["", ""] : pieces;
+  const joints = part === "" ? ["", ...text, ""] : text.split(part);
   const count = most < 0n || most > joints.length - 1 ? joints.length - 1 : Number(most);
   if (text.length + count * by.length > MOST_UNITS) throw new RangeError("the text grows too long");
   return [...joints.slice(0, count), ""].join(by) + joints.slice(count).join(part);
