@@ -30,40 +30,37 @@ export interface ComparisonInput {
 
 /** Compares what samples became with their goldens. */
 export function compareGoldens(input: ComparisonInput): Comparison {
-  const { target, results, goldens, keyOf, wantsAll } = input;
+  const { target, results, goldens, keyOf } = input;
   const path = besideProto(target.file.proto.name, GOLDENS);
   const mine = goldens.filter((golden) => golden.target === target.typeName && golden.path === path);
   const byKey = new Map(mine.map((golden) => [keyOf(golden), golden]));
-  const findings: ReportedFinding[] = [];
-  const changed = new Set<UpcastResult["sample"]>();
-  const kept: Golden[] = [];
-  const missing: UpcastResult["sample"][] = [];
-  const texts = new Map<PlacedGolden, string>();
-  const used = new Set<PlacedGolden>();
-  for (const result of results) {
-    const { sample } = result;
-    const golden = byKey.get(keyOf(sample));
-    if (golden !== undefined) used.add(golden);
-    if (result.kind !== "ok") {
-      if (golden !== undefined) kept.push(golden);
-      continue;
-    }
-    const differences = golden === undefined ? [] : jsonDifferences(golden.new, result.json);
-    if (golden !== undefined && differences.length === 0) {
-      kept.push(golden);
-      continue;
-    }
-    kept.push(goldenOf(result));
-    if (golden !== undefined) {
-      changed.add(sample);
-      texts.set(golden, differenceText(differences));
-    } else if (wantsAll || (sample.origin === "example" && mine.length > 0)) missing.push(sample);
-  }
-  findings.push(...changedTogether(texts));
-  if (missing.length > 0) findings.push(areMissing(target, path, missing));
-  const orphans = goldens.filter((golden) => !used.has(golden));
-  findings.push(...orphans.map((golden) => isOrphan(golden, target)));
-  return { findings, changed, goldens: kept };
+  const pairs = results.map((result) => compared(result, byKey.get(keyOf(result.sample))));
+  const used = new Set(pairs.map(({ golden }) => golden));
+  const changed = pairs.flatMap(({ result, golden, text }) => (golden && text ? [{ result, golden, text }] : []));
+  const missing = pairs.flatMap(({ result, golden }) =>
+    golden === undefined && result.kind === "ok" && isWanted(input, result, mine.length > 0) ? [result.sample] : [],
+  );
+  return {
+    changed: new Set(changed.map(({ result }) => result.sample)),
+    goldens: pairs.flatMap(({ kept }) => kept ?? []),
+    findings: [
+      ...changedTogether(new Map(changed.map(({ golden, text }) => [golden, text]))),
+      ...(missing.length === 0 ? [] : [areMissing(target, path, missing)]),
+      ...goldens.filter((golden) => !used.has(golden)).map((golden) => isOrphan(golden, target)),
+    ],
+  };
+}
+
+/** A result and its golden: how they differ, and the golden as it should be. What did not go well leaves it as it is. */
+function compared(result: UpcastResult, golden: PlacedGolden | undefined) {
+  const read = result.kind === "ok" ? result : undefined;
+  const text = golden && read ? differenceText(jsonDifferences(golden.new, read.json)) : "";
+  const kept = golden !== undefined && text === "" ? golden : read && goldenOf(read);
+  return { result, golden, text, kept };
+}
+
+function isWanted({ wantsAll }: ComparisonInput, { sample }: UpcastResult, hasGoldens: boolean): boolean {
+  return wantsAll || (sample.origin === "example" && hasGoldens);
 }
 
 function goldenOf({ sample, target, json }: UpcastResult & { readonly kind: "ok" }): Golden {
