@@ -2,7 +2,7 @@ import type { FieldRef, Literal, OneofRef } from "./field-ref.ts";
 
 /**
  * The type of an expression. Enums keep their name: a value of one enum is never taken for a value of another.
- * `absent-or` marks a value that may be null.
+ * `nullable` marks a value that may be null; a list of `null` is an empty one, whose elements may be of any type.
  */
 export type ExpressionType =
   | { readonly kind: "bool" | "int" | "uint" | "double" | "string" | "bytes" | "null" | "timestamp" | "duration" }
