@@ -1,7 +1,7 @@
 // `postel breaking` and `buf breaking` in turns on the same inputs: medians of time and of
 // processor time, peak memory, findings compared.
 //
-//   npm run bench -w @postel/cli [-- --rounds 5 --only "two files,64 files"]
+//   npm run bench -w @postel/cli [-- --rounds 5 --only "two files,60 files"]
 import { parseArgs } from "node:util";
 import { measure, percentile, type Run } from "./measure.ts";
 import { openScenarios, type Scenario } from "./scenarios.ts";

@@ -40,7 +40,7 @@ function pair(cwd: string, input: string, against: string): { ours: Command; buf
 export function openScenarios(): { readonly name: string; open(): Promise<Scenario> }[] {
   return [
     { name: "two files, buf's npm bin", open: twoFiles },
-    { name: "64 files: Temporal's API, folder x folder", open: temporal },
+    { name: "60 files: Temporal's API, folder x folder", open: temporal },
     { name: "7,208 files: image x image", open: images },
     { name: "7,208 files: folder x git ref, cold", open: () => update(clearCache, 0.35) },
     { name: "7,208 files: folder x git ref, base known", open: () => update(undefined, 0.28) },
