@@ -47,7 +47,7 @@ describe.skipIf(isMissing)("other registries' test cases", () => {
     expect(fails.filter((failure: { id: string }) => !(failure.id in excluded))).toEqual([]);
     expect(Object.keys(excluded).sort()).toEqual(fails.map((failure: { id: string }) => failure.id).sort());
     expect(total.PASS).toBeGreaterThan(200);
-  });
+  }, 600_000);
 
   it("agrees with Karapace where the two registries mean the same", async () => {
     const { results } = await run("run-corpus.mjs", "--only", "karapace", "--sequences");
