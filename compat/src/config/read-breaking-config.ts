@@ -26,7 +26,6 @@ export function readBreakingConfig(document: unknown, module = "."): BreakingCon
   const ignoreOnly = Object.entries(mapping(section.ignore_only ?? {}, "breaking.ignore_only"))
     .map(([id, paths]) => [id, within(paths, `breaking.ignore_only.${id}`)] as const)
     .filter(([, paths]) => paths.length > 0);
-  if (ignoreOnly.some(([, paths]) => paths.includes("."))) throw badConfig('cannot specify "." as an ignore path');
   return {
     version,
     use: distinct(texts(section.use, "breaking.use")),

@@ -81,6 +81,13 @@ it.each([
   expect(() => selectRules(config(part))).toThrow("buf.yaml excepts every rule that it uses");
 });
 
+it("refuses to ignore the whole module for some rules, unless nothing is checked anyway", () => {
+  const ignoreOnly = new Map([["WIRE", ["a", "."]]]);
+  expect(() => selectRules(config({ ignoreOnly }))).toThrow('cannot specify "." as an ignore path');
+  expect(selectRules(config({ ignoreOnly, ignore: ["."] })).rules).toEqual([]);
+  expect(selectRules(config({ ignoreOnly, disableBuiltin: true })).rules).toEqual([]);
+});
+
 it("has no rules when the whole module is ignored, whatever else is asked", () => {
   expect(selectRules(config({ ignore: ["a", "."], use: ["NOPE"] }))).toMatchObject({ rules: [], warnings: [] });
 });

@@ -3,6 +3,7 @@ import { bufRules } from "../rules/buf-rules.ts";
 import { replacementsOf } from "../rules/deprecated-ids.ts";
 import type { Category, Rule } from "../rules/rule.ts";
 import type { BreakingConfig } from "./breaking-config.ts";
+import { badConfig } from "./shape.ts";
 
 /** The rules that a configuration turns on, and what buf would say of deprecated ids. */
 export interface Selection {
@@ -20,6 +21,8 @@ const DEFAULT_CATEGORY: Category = "FILE";
  */
 export function selectRules(config: BreakingConfig, file = "buf.yaml"): Selection {
   if (config.disableBuiltin || config.ignore.includes(".")) return NOTHING;
+  if ([...config.ignoreOnly.values()].some((paths) => paths.includes(".")))
+    throw badConfig('cannot specify "." as an ignore path');
   const resolve = (ids: readonly string[]) =>
     new Set(ids.filter((id) => id !== "").flatMap((id) => expand(id, config)));
   const used = resolve(config.use.some((id) => id !== "") ? config.use : [DEFAULT_CATEGORY]);
