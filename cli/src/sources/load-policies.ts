@@ -13,9 +13,9 @@ async function load(reference: PolicyReference, cwd: string): Promise<Policy> {
   const text = await readFile(resolve(cwd, name), "utf8").catch((cause: unknown) => {
     throw new CliError("POLICY_UNREADABLE", { name }, { cause });
   });
-  const { parse } = await import("yaml");
+  const { parseYaml } = await import("./parse-yaml.ts");
   const document = await Promise.resolve(text)
-    .then((yaml) => parse(yaml))
+    .then((yaml) => parseYaml(yaml))
     .catch((cause: Error) => {
       throw new CliError("POLICY_UNREADABLE", { name }, { why: cause.message.split("\n")[0] ?? "", cause });
     });

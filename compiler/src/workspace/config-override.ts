@@ -15,8 +15,8 @@ export async function configOverride(
 ): Promise<Workspace> {
   if (options.config === undefined) return workspace;
   const text = await configText(options.config, options.cwd ?? process.cwd());
-  const { parse } = await import("yaml");
-  const value: unknown = parse(text);
+  const { parseYaml } = await import("./parse-yaml.ts");
+  const value: unknown = parseYaml(text);
   const config = isRecord(value) ? value : {};
   if (config.version !== "v2") return { kind: "v1", base: folder, config, replacement: text };
   return { kind: "v2", base: root, config };

@@ -60,8 +60,8 @@ export function isRecord(value: unknown): value is Config {
 export async function readConfig(path: string, read: ReadText): Promise<Config | undefined> {
   const text = await read(path);
   if (text === undefined) return undefined;
-  const { parse } = await import("yaml");
-  const value: unknown = parse(text);
+  const { parseYaml } = await import("./parse-yaml.ts");
+  const value: unknown = parseYaml(text);
   return isRecord(value) ? value : {};
 }
 
