@@ -142,6 +142,8 @@ export type Conversion =
   | { readonly kind: "message"; readonly from: string; readonly to: string }
   /** Each element. */
   | { readonly kind: "list"; readonly element: Conversion }
+  /** The value of a wrapper, such as google.protobuf.StringValue, that is held as a message. */
+  | { readonly kind: "unwrap"; readonly value: Conversion }
   /** One value into a list of one. */
   | { readonly kind: "wrap"; readonly element: Conversion }
   /** Each value; the keys stay. */

@@ -37,6 +37,8 @@ function conversionText(conversion: Conversion): string {
       return ` (as ${conversion.to})`;
     case "list":
       return conversionText(conversion.element);
+    case "unwrap":
+      return ` (the value of the wrapper)${conversionText(conversion.value)}`;
     case "wrap":
       return ` (a list of one)${conversionText(conversion.element)}`;
     case "map":

@@ -17,7 +17,7 @@ export function planText(document: PlanDocument, paint: Paint): string {
     summaryText(document, evolved.length),
   ];
   const places = problems.map((one) => `${one.path}:${one.line}:${one.column}: ${one.code}: ${one.message}\n`);
-  return `${parts.join("\n")}${places.join("")}`;
+  return `${parts.filter((part) => part !== "").join("\n")}${places.join("")}`;
 }
 
 function summaryText({ messages, unresolved, lost }: PlanDocument, evolved: number): string {
@@ -25,7 +25,9 @@ function summaryText({ messages, unresolved, lost }: PlanDocument, evolved: numb
   const { pairs, added, removed } = messages;
   const unchanged = pairs.filter((pair) => pair.unchanged).length;
   const counts = `${pairs.length - unchanged} changed, ${unchanged} unchanged, ${added.length} new, ${removed.length} gone`;
-  return `Messages: ${counts}. Fields: ${unresolved.length} unresolved, ${lost.length} lost.\n`;
+  const fresh = unresolved.filter(({ code }) => code === "new-scalar").length;
+  const why = fresh === 0 ? "" : ` (${fresh} because they are new)`;
+  return `Messages: ${counts}. Fields: ${unresolved.length} unresolved${why}, ${lost.length} lost.\n`;
 }
 
 function messagesText({ pairs, added, removed }: MessagePlans, told: ReadonlySet<string>, paint: Paint): string[] {

@@ -46,6 +46,8 @@ export function applyConversion(conversion: Conversion, value: unknown, context:
       return (value as unknown[]).map((item, index) =>
         applyConversion(conversion.element, item, within(context, index)),
       );
+    case "unwrap":
+      return applyConversion(conversion.value, (value as Members).value, context);
     case "wrap":
       return [applyConversion(conversion.element, value, context)];
     case "map":

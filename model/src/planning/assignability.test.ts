@@ -95,6 +95,10 @@ const SHAPES: readonly (readonly [from: string, to: string, words: string])[] = 
   ["bytes", "google.protobuf.BytesValue", "identity"],
   ["google.protobuf.StringValue", "bytes", "string-to-bytes"],
   ["google.protobuf.BoolValue", "string", "-"],
+  ["repeated google.protobuf.StringValue", "repeated string", "list(unwrap)"],
+  ["map<int32, google.protobuf.Int32Value>", "map<int32, int64>", "map(unwrap)"],
+  ["repeated google.protobuf.StringValue", "repeated int32", "-"],
+  ["repeated string", "repeated google.protobuf.StringValue", "-"],
 ];
 
 interface Cell {

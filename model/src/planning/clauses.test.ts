@@ -208,6 +208,13 @@ const CLAUSES: readonly Clause[] = [
     origins: { a: "copy a", b: "copy b" },
   },
   {
+    says: "oneofs: wrappers among their cases give their values, but not to a field that always has one",
+    before:
+      "message E { oneof o { google.protobuf.StringValue a = 1; google.protobuf.StringValue b = 2; google.protobuf.Int32Value c = 3; } }",
+    after: "message E { optional string a = 1; string b = 2; repeated int64 c = 3; }",
+    origins: { a: "copy a as unwrap", b: "unresolved not-assignable", c: "copy c as wrap" },
+  },
+  {
     says: "messages pair by relative name, nested ones too, in other packages too",
     ...both(
       "message E { M a = 1; E.N b = 2; google.protobuf.Timestamp c = 3; message N {} }",
@@ -259,7 +266,7 @@ const CLAUSES: readonly Clause[] = [
 
 const packageOf = (at: number) => `k${at}`;
 const fileOf = (at: number, version: string, body: string) => `syntax = "proto3"; package ${packageOf(at)}.${version};
-  import "postel/v1/event.proto"; import "buf/validate/validate.proto"; import "google/protobuf/timestamp.proto";
+  import "postel/v1/event.proto"; import "buf/validate/validate.proto"; import "google/protobuf/timestamp.proto"; import "google/protobuf/wrappers.proto";
   ${body.replaceAll("PKG", packageOf(at))}`;
 const files = CLAUSES.flatMap(({ before, after }, at) => [
   [`${packageOf(at)}/v1/e.proto`, fileOf(at, "v1", before)],

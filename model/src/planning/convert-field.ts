@@ -1,11 +1,12 @@
 import type { DescEnum, DescEnumValue, DescField, DescMessage } from "@bufbuild/protobuf";
+import { isWrapperDesc } from "@bufbuild/protobuf/wkt";
 import { value as valueOption } from "@postel/proto";
 import { placeOf } from "../place.ts";
 import type { Conversion, UnresolvedCode } from "../plan.ts";
 import { problemAt } from "../problem.ts";
 import { convertScalar, isInt32 } from "./convert-scalar.ts";
 import { arePaired, predecessorNameOf } from "./evolution-of.ts";
-import { heldValueOf, type OneValue, oneValueOf, scalarName } from "./field-ref-of.ts";
+import { heldValueOf, type OneValue, oneValueOf, presenceOf, scalarName } from "./field-ref-of.ts";
 import { planEnum } from "./plan-enum.ts";
 import { needEnum, needPair, report, type StepContext } from "./step-context.ts";
 
@@ -35,6 +36,7 @@ function convertMap(source: DescField, target: DescField, context: StepContext):
 
 function convertValue(source: DescField, target: DescField, context: StepContext): FieldConversion {
   const [from, to] = [heldValueOf(source), heldValueOf(target)];
+  if (from.kind === "message" && to.kind === "scalar") return unwrap(from.message, to, source, target);
   if (from.kind === "scalar" && to.kind === "scalar") {
     const conversion = convertScalar(from, to);
     return conversion === undefined ? refuse(source, target) : converts(conversion);
@@ -44,6 +46,20 @@ function convertValue(source: DescField, target: DescField, context: StepContext
   if (from.kind === "message" && to.kind === "message")
     return convertMessage(from.message, to.message, target, context);
   return refuse(source, target);
+}
+
+/** In lists, maps and oneofs protobuf-es holds wrappers as messages. */
+function unwrap(
+  message: DescMessage,
+  to: Extract<OneValue, { kind: "scalar" }>,
+  source: DescField,
+  target: DescField,
+): FieldConversion {
+  // A case that is not set has no wrapper to take a value from.
+  const mayLack = source.fieldKind === "message" && target.fieldKind === "scalar" && presenceOf(target) === "implicit";
+  const inner = isWrapperDesc(message) && !mayLack ? oneValueOf(message.fields[0] as DescField) : undefined;
+  const value = inner?.kind === "scalar" ? convertScalar(inner, to) : undefined;
+  return value === undefined ? refuse(source, target) : converts({ kind: "unwrap", value });
 }
 
 function convertEnum(from: DescEnum, to: DescEnum, target: DescField, context: StepContext): FieldConversion {

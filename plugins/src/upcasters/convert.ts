@@ -36,6 +36,8 @@ function convert(within: StepFunction, conversion: Conversion, value: Printable,
       return [enumStep(within.out, conversion), "(", value, ...enumArguments(spot), ")"];
     case "message":
       return [messageStep(within.out, conversion), "(", value, ...messageArguments(within, conversion, spot), ")"];
+    case "unwrap":
+      return convert(within, conversion.value, [value, ".value"], spot);
     case "wrap":
       return ["[", convert(within, conversion.element, value, spot), "]"];
     default:
