@@ -79,5 +79,8 @@ export function buildApp(deps: AppDeps): FastifyInstance {
 /** Reading what is seeded takes longer than starting, and only the buf face needs it. */
 function waitForSeeds(app: FastifyInstance, seeded: Promise<void> | undefined): void {
   if (seeded === undefined) return;
-  app.addHook("onRequest", async ({ url }) => (url.startsWith("/buf.registry.") ? seeded : undefined));
+  app.addHook("onRequest", ({ url }, _reply, done) => {
+    if (url.startsWith("/buf.registry.")) seeded.then(() => done(), done);
+    else done();
+  });
 }

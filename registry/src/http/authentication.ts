@@ -27,8 +27,15 @@ const CONNECT = /^\/(postel|buf)\.registry\./;
 /** Finds out who sends each request and refuses what it may not do. Without a token store everybody may do everything. */
 export function authentication(app: FastifyInstance, tokens: TokenStore | undefined): void {
   app.decorateRequest("caller", undefined);
+  if (tokens === undefined) {
+    app.addHook("onRequest", (request, _reply, done) => {
+      request.caller = ANONYMOUS;
+      done();
+    });
+    return;
+  }
   app.addHook("onRequest", async (request, reply) => {
-    request.caller = tokens === undefined ? ANONYMOUS : await callerOf(tokens, request);
+    request.caller = await callerOf(tokens, request);
     if (request.caller === undefined) reply.header("www-authenticate", 'Basic realm="postel", charset="UTF-8"');
     if (CONNECT.test(request.url) || request.is404) return;
     switch (request.routeOptions.config.needs ?? "admin") {

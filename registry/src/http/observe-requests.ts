@@ -3,12 +3,13 @@ import type { Metrics } from "../operations/metrics.ts";
 
 /** Counts every answer by its route, and logs it at debug with who asked and how long it took (milliseconds). */
 export function observeRequests(app: FastifyInstance, metrics: Metrics | undefined): void {
-  app.addHook("onResponse", async (request, reply) => {
+  app.addHook("onResponse", (request, reply, done) => {
     const route = routeOf(request);
     metrics?.request(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
     const { method, url, caller } = request;
     const facts = { method, url, route, status: reply.statusCode, millis: reply.elapsedTime, caller: caller?.name };
     request.log.debug(facts, "answered");
+    done();
   });
 }
 

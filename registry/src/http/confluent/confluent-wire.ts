@@ -21,12 +21,13 @@ const TEXTS: Readonly<Record<number, string>> = {
 export function confluentWire(app: FastifyInstance): void {
   readBodies(app);
   const methodsOf = allowedMethods(app);
-  app.addHook("onRequest", async (request) => {
-    if (!accepts(request.headers.accept)) throw new ProtocolError(406);
+  app.addHook("onRequest", (request, _reply, done) => {
+    if (accepts(request.headers.accept)) done();
+    else done(new ProtocolError(406));
   });
-  app.addHook("onSend", async (_request, reply, payload) => {
+  app.addHook("onSend", (_request, reply, payload, done) => {
     reply.header("content-type", MEDIA_TYPE);
-    return payload;
+    done(null, payload);
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const { code, message } = known(error);
