@@ -61,7 +61,7 @@ const fitsAnywhere = (text: string) => !/^\d{10,}u?$/.test(text);
 const fields = Object.entries(TARGETS).flatMap(([kind, targets]) =>
   targets.flatMap((target, at) =>
     fc
-      .sample(expressionsOf(kind as Kind, 3).filter(fitsAnywhere), { numRuns: 4, seed: at })
+      .sample(expressionsOf(kind as Kind, 3).filter(fitsAnywhere), { numRuns: 2, seed: at })
       .map((text) => target.replace("$", () => `(postel.v1.field).upcast = ${JSON.stringify(text)}`)),
   ),
 );
@@ -110,7 +110,7 @@ describe("steps of random expressions", () => {
       const { readers, target } = code[`e${at}Lineage`] as Lineage;
       const reader = readers.find(({ event }) => event.typeName === from.typeName);
       const plan = planStep(from, to);
-      for (const init of fc.sample(olds, { numRuns: 4, seed: at })) {
+      for (const init of fc.sample(olds, { numRuns: 8, seed: at })) {
         const message = create(from, init as MessageInitShape<typeof from>);
         const result = reader?.upcast(message);
         const applied = applyPlan(plan, message, types);
