@@ -52,7 +52,8 @@ function specific(
     case "bad-rename":
       return ["name a field that the old message has"];
     default:
-      return [...own, UPCAST];
+      // Annotations of a field that was there before speak of an earlier major.
+      return source.typeName === target.parent.typeName ? own : [...own, UPCAST];
   }
 }
 
