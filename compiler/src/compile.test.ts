@@ -212,6 +212,19 @@ describe("implicit modules", () => {
     ]);
   });
 
+  it("are there when a configuration is given instead of one beside the input", async () => {
+    const config = '{"version":"v2","modules":[{"path":"x/y"}]}';
+    const box = sandbox();
+    box.commit({
+      "x/y/a.proto": EVENT,
+      "x/y/buf.yaml": "version: v2\n",
+      "x/buf.yaml": "version: v1\n",
+      "z.proto": BAD,
+    });
+    for (const input of ["x/y", ".git#subdir=x/y"])
+      expect(summary(await box.compile(input, { config }))).toEqual([...IMPORTS, "a.proto"]);
+  });
+
   it("bring validate.proto with its rules", async () => {
     const compiled = await sandbox({ "r.proto": RULED }).compile(".");
     if (compiled.kind === "invalid") throw new Error("invalid");

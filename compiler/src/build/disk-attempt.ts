@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
-import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { CompileOptions } from "../compile-options.ts";
 import { CompilerError } from "../errors.ts";
 import { type ImplicitPath, implicitFile } from "../implicit/implicit-files.ts";
@@ -30,7 +30,12 @@ export async function diskAttempt(source: FolderSource | FileSource, options: Co
         const found = await findWorkspace(folder, readText);
         const root = isInside(cwd, folder) ? cwd : folder;
         const workspace = await configOverride(found, folder, root, options);
-        await writeOverlay(overlay, workspace, paths);
+        await writeOverlay(
+          overlay,
+          workspace,
+          paths,
+          options.config === undefined ? [] : steps(workspace.base, folder),
+        );
         return run(overlayInput(source, overlay, paths, workspace, options));
       }),
   };
@@ -83,12 +88,18 @@ function overlayInput(
   };
 }
 
-/** The user's entries are linked, not copied; only the configuration is written anew. */
-async function writeOverlay(overlay: string, workspace: Workspace, paths: readonly ImplicitPath[]): Promise<void> {
+/**
+ * The user's entries are linked, not copied; only the configuration is written anew. On the way to an input that is configured
+ * by a flag (`inward`) none of its own is left, for buf would find it first.
+ */
+async function writeOverlay(
+  overlay: string,
+  workspace: Workspace,
+  paths: readonly ImplicitPath[],
+  inward: readonly string[],
+): Promise<void> {
   const { files, hidden } = overlayConfig(workspace, INPUT_FOLDER, paths.length === 0 ? [] : [IMPLICIT_FOLDER]);
-  await mkdir(join(overlay, INPUT_FOLDER));
-  const entries = (await readdir(workspace.base)).filter((name) => !hidden.includes(name));
-  await Promise.all(entries.map((name) => symlink(join(workspace.base, name), join(overlay, INPUT_FOLDER, name))));
+  await linkEntries(workspace.base, join(overlay, INPUT_FOLDER), hidden, inward);
   const lock = await readText(join(workspace.base, "buf.lock"));
   if (lock !== undefined && workspace.kind === "v2") await writeFile(join(overlay, "buf.lock"), lock);
   for (const [path, text] of files) await writeFile(join(overlay, path), text);
@@ -97,6 +108,29 @@ async function writeOverlay(overlay: string, workspace: Workspace, paths: readon
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, await implicitFile(path));
   }
+}
+
+async function linkEntries(
+  from: string,
+  to: string,
+  hidden: readonly string[],
+  [step, ...further]: readonly string[],
+): Promise<void> {
+  await mkdir(to);
+  const link = (name: string) =>
+    name === step
+      ? linkEntries(join(from, name), join(to, name), CONFIG_FILES, further)
+      : symlink(join(from, name), join(to, name));
+  await Promise.all((await readdir(from)).filter((name) => !hidden.includes(name)).map(link));
+}
+
+const CONFIG_FILES = ["buf.yaml", "buf.work.yaml", "buf.lock"];
+
+/** The folders to pass from one to another below it. */
+function steps(from: string, to: string): string[] {
+  return relative(from, to)
+    .split(sep)
+    .filter((step) => step !== "" && step !== "..");
 }
 
 function isInside(outer: string, inner: string): boolean {

@@ -28,7 +28,8 @@ export async function treeAttempt(
       const folder = subdir ?? ".";
       const found = await findWorkspace(folder, async (path) => textOf(tree.get(path)));
       const workspace = await configOverride(found, folder, ".", options);
-      const moved = await moveTree(tree, workspace, paths);
+      const inward = options.config === undefined ? [] : foldersBetween(workspace.base, folder);
+      const moved = await moveTree(tree, workspace, paths, inward);
       return run(overlayInput(moved, paths, label, folder, workspace, options));
     },
   };
@@ -84,9 +85,16 @@ function wantedBy(tree: Tree): ImplicitPath[] {
   );
 }
 
-async function moveTree(tree: Tree, workspace: Workspace, paths: readonly ImplicitPath[]): Promise<Tree> {
+/** In the folders of `inward` no configuration is left: buf would find it before the one that was given. */
+async function moveTree(
+  tree: Tree,
+  workspace: Workspace,
+  paths: readonly ImplicitPath[],
+  inward: readonly string[],
+): Promise<Tree> {
   const config = overlayConfig(workspace, posix.join(INPUT_FOLDER, workspace.base), [IMPLICIT_FOLDER]);
   const hidden = new Set(config.hidden.map((name) => posix.join(workspace.base, name)));
+  for (const folder of inward) for (const name of CONFIG_FILES) hidden.add(posix.join(folder, name));
   const moved = new Map<string, Uint8Array>();
   for (const [path, bytes] of tree) if (!hidden.has(path)) moved.set(posix.join(INPUT_FOLDER, path), bytes);
   for (const [path, text] of config.files) moved.set(path, Buffer.from(text));
@@ -94,6 +102,15 @@ async function moveTree(tree: Tree, workspace: Workspace, paths: readonly Implic
   if (lock !== undefined && workspace.kind === "v2") moved.set("buf.lock", lock);
   for (const path of paths) moved.set(posix.join(IMPLICIT_FOLDER, path), await implicitFile(path));
   return moved;
+}
+
+const CONFIG_FILES = ["buf.yaml", "buf.work.yaml", "buf.lock"];
+
+/** The folders below one down to another; none when that is elsewhere. */
+function foldersBetween(from: string, to: string): string[] {
+  const way = posix.relative(from, to);
+  if (way === "" || way.startsWith("..")) return [];
+  return way.split("/").map((_, index, steps) => posix.join(from, ...steps.slice(0, index + 1)));
 }
 
 function unmove(path: string): string {
