@@ -1,10 +1,15 @@
 /** Names that differ in more than this part of their letters are no help. */
 const FAR = 0.25;
+/** Letters of a name that are compared. */
+const LONGEST = 200;
 
 /** The known name that a misspelt one most likely means; undefined when none is like it. */
 export function closest(name: string, known: readonly string[]): string | undefined {
   const ranked = known
-    .map((candidate) => ({ candidate, far: distance(name, candidate) / Math.max(name.length, candidate.length) }))
+    .map((candidate) => ({
+      candidate,
+      far: distance(name, candidate) / Math.min(LONGEST, Math.max(name.length, candidate.length)),
+    }))
     .filter(({ far }) => far <= FAR)
     .sort((a, b) => a.far - b.far || (a.candidate < b.candidate ? -1 : 1));
   return ranked[0]?.candidate;
@@ -16,8 +21,6 @@ export function hint(name: string, known: readonly string[]): string {
   if (like !== undefined) return `did you mean ${like}?`;
   return known.length === 0 ? "there is none" : `there are ${known.toSorted().slice(0, 8).join(", ")}`;
 }
-
-const LONGEST = 200;
 
 /** Insertions, deletions and replacements between two names, without regard to case. */
 function distance(from: string, to: string): number {

