@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { type BigIntStats, lstatSync } from "node:fs";
+import { lstatSync, type Stats } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { cacheFolder } from "../cache/cache-folder.ts";
@@ -34,7 +34,7 @@ export async function digestFiles(
   let isNew = false;
   const entries = paths.map((path) => {
     const file = `${folder}/${path}`;
-    const info = lstatSync(file, { bigint: true });
+    const info = lstatSync(file);
     const state = stateOf(info);
     const before = known[path];
     const blob = before?.[0] === state ? before[1] : blobId(file, algorithm);
@@ -46,12 +46,12 @@ export async function digestFiles(
   return entries;
 }
 
-function stateOf({ size, mtimeNs, ctimeNs, ino, dev }: BigIntStats): string {
-  return `${size} ${mtimeNs} ${ctimeNs} ${ino} ${dev}`;
+function stateOf({ size, mtimeMs, ctimeMs, ino, dev }: Stats): string {
+  return `${size} ${mtimeMs} ${ctimeMs} ${ino} ${dev}`;
 }
 
-function isSettled({ mtimeMs, ctimeMs }: BigIntStats, now: number): boolean {
-  return Math.max(Number(mtimeMs), Number(ctimeMs)) + SETTLED_AFTER < now;
+function isSettled({ mtimeMs, ctimeMs }: Stats, now: number): boolean {
+  return Math.max(mtimeMs, ctimeMs) + SETTLED_AFTER < now;
 }
 
 /** The first line digests the second, so that a damaged store is as good as none. */
