@@ -1,16 +1,24 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Metrics } from "../operations/metrics.ts";
 
 /** Counts every answer by its route, and logs it at debug with who asked and how long it took (milliseconds). */
 export function observeRequests(app: FastifyInstance, metrics: Metrics | undefined): void {
+  const logs = app.log.level === "debug" || app.log.level === "trace";
   app.addHook("onResponse", (request, reply, done) => {
     const route = routeOf(request);
     metrics?.request(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
-    const { method, url, caller } = request;
-    const facts = { method, url, route, status: reply.statusCode, millis: reply.elapsedTime, caller: caller?.name };
-    request.log.debug(facts, "answered");
+    if (logs) logAnswer(request, route, reply);
     done();
   });
+}
+
+function logAnswer(
+  request: FastifyRequest,
+  route: string,
+  { statusCode: status, elapsedTime: millis }: FastifyReply,
+): void {
+  const { method, url, caller } = request;
+  request.log.debug({ method, url, route, status, millis, caller: caller?.name }, "answered");
 }
 
 /** An address that nothing is served at is no route: strangers would make as many as they like. */
