@@ -1,4 +1,5 @@
 export type { Compiled } from "./build/run-build.ts";
+export { evict } from "./cache/evict.ts";
 export { compile } from "./compile.ts";
 export type { CompileOptions } from "./compile-options.ts";
 export { type CompiledPair, type CompileInput, compilePair } from "./compile-pair.ts";

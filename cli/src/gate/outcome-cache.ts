@@ -1,10 +1,16 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile, utimes } from "node:fs/promises";
+import { join } from "node:path";
+import { evict } from "@postel/compiler";
 import type { DescriptorSet } from "@postel/proto";
+import { writeAtomically } from "../release/write-atomically.ts";
 import type { UpcastFiles } from "../upcasts/upcast-files.ts";
 import type { Outcome, SampleRun } from "./run-samples.ts";
 import { contentKey, type StoredSample } from "./stored-sample.ts";
+
+/** Bytes that all outcomes together may take. */
+const MAX_BYTES = 64 * 2 ** 20;
+const SUFFIX = ".outcomes";
 
 /** All that decides what upcasters make of samples. */
 export interface RunContent {
@@ -23,13 +29,16 @@ export interface OutcomeCache {
   readonly write: (content: RunContent, outcomes: readonly (readonly Outcome[])[]) => Promise<void>;
 }
 
-/** Makes a cache in a folder that need not exist yet. */
-export function openOutcomeCache(folder: string): OutcomeCache {
+/** Makes a cache in a folder that need not exist yet; what was used longest ago goes when there is too much. */
+export function openOutcomeCache(folder: string, maxBytes = MAX_BYTES): OutcomeCache {
+  const fileOf = (content: RunContent) => join(folder, `${keyOf(content)}${SUFFIX}`);
   return {
     async read(content) {
       try {
-        const text = await readFile(join(folder, keyOf(content)), "utf8");
-        const stored = new Map(JSON.parse(text) as readonly (readonly [sample: string, data: string])[]);
+        const path = fileOf(content);
+        const stored = parseEntry(await readFile(path, "utf8"));
+        const now = new Date();
+        await utimes(path, now, now);
         const known = content.runs.map((run) => run.samples.map((sample) => stored.get(sampleKey(run, sample))));
         return known.flat().includes(undefined) ? undefined : known.map((run) => run.map(outcome));
       } catch {
@@ -39,18 +48,33 @@ export function openOutcomeCache(folder: string): OutcomeCache {
     async write(content, outcomes) {
       if (!outcomes.flat().every(({ kind }) => kind === "ok")) return;
       const stored = content.runs.flatMap((run, at) =>
-        run.samples.map((sample, nth) => [sampleKey(run, sample), dataOf(outcomes[at]?.[nth])]),
+        run.samples.map((sample, nth) => [sampleKey(run, sample), dataOf(outcomes[at]?.[nth])] as const),
       );
-      const path = join(folder, keyOf(content));
       try {
-        await mkdir(dirname(path), { recursive: true });
-        await writeFile(`${path}.${process.pid}`, JSON.stringify(stored));
-        await rename(`${path}.${process.pid}`, path);
+        await writeAtomically(fileOf(content), Buffer.from(printEntry(stored)));
+        await evict(folder, maxBytes, SUFFIX);
       } catch {
         // A cache that cannot be written costs time, nothing else.
       }
     },
   };
+}
+
+type StoredOutcome = readonly [sample: string, data: string];
+
+/** The first line is the digest of the second, so that a damaged entry is as good as none. */
+function printEntry(stored: readonly StoredOutcome[]): string {
+  const text = JSON.stringify(stored);
+  return `${digestOf(text)}\n${text}`;
+}
+
+function parseEntry(entry: string): ReadonlyMap<string, string> {
+  const [digest, text = ""] = entry.split("\n");
+  return new Map(digest === digestOf(text) ? (JSON.parse(text) as StoredOutcome[]) : []);
+}
+
+function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 function sampleKey({ target }: SampleRun, sample: StoredSample): string {
