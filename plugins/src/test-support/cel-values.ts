@@ -45,7 +45,7 @@ const PRIMITIVES: Partial<Record<Type_PrimitiveType, "bool" | "int" | "uint" | "
 };
 
 /** The type of a declared variable; undefined for types that expressions do not have, such as dyn. */
-export function typeOfSpec(type: Type | undefined): ExpressionType | undefined {
+function typeOfSpec(type: Type | undefined): ExpressionType | undefined {
   switch (type?.typeKind.case) {
     case "primitive": {
       const kind = PRIMITIVES[type.typeKind.value];

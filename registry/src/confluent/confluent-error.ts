@@ -1,5 +1,5 @@
 /** The Confluent registry's error codes: the HTTP status is their first three digits. Clients match on some of the texts. */
-export const confluentErrors = {
+const confluentErrors = {
   40401: "Subject '{subject}' not found.",
   40402: "Version {version} not found.",
   40403: "Schema{id} not found",

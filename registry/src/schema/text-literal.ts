@@ -11,7 +11,7 @@ export function stringLiteral(text: string): string {
 }
 
 /** Bytes as .proto text, quoted. */
-export function bytesLiteral(bytes: Uint8Array): string {
+function bytesLiteral(bytes: Uint8Array): string {
   const text = Array.from(bytes, (byte) => {
     const sign = String.fromCharCode(byte);
     return ESCAPES[sign] ?? (byte >= 0x20 && byte < 0x7f ? sign : octal(byte));

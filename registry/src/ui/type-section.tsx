@@ -3,7 +3,7 @@ import { Prose } from "./layout.tsx";
 import { Wide } from "./wide.tsx";
 
 /** Address of a type within the page. */
-export function typeAnchor(name: string): string {
+function typeAnchor(name: string): string {
   return `type-${name}`;
 }
 

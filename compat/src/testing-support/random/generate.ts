@@ -174,7 +174,7 @@ export function generateRange(dice: Dice, from: number): Range {
 }
 
 /** Draws a service whose methods use these messages. */
-export function generateService(dice: Dice, types: readonly string[]): RandomService {
+function generateService(dice: Dice, types: readonly string[]): RandomService {
   return { name: dice.pick(["Orders", "Payments"]), methods: some(dice, 3, () => generateMethod(dice, types)) };
 }
 
