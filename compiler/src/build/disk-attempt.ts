@@ -11,6 +11,7 @@ import { configOverride } from "../workspace/config-override.ts";
 import { findWorkspace, type Workspace } from "../workspace/find-workspace.ts";
 import type { Attempt } from "./attempt.ts";
 import type { BuildInput } from "./run-build.ts";
+import { sampleFolder } from "./sample-folder.ts";
 
 /** Prepares a folder or .proto file for buf, which reads it where it is. Throws CompilerError `source_missing`. */
 export async function diskAttempt(source: FolderSource | FileSource, options: CompileOptions): Promise<Attempt> {
@@ -21,9 +22,10 @@ export async function diskAttempt(source: FolderSource | FileSource, options: Co
   if (source.kind === "folder" && !info.isDirectory())
     throw new CompilerError("source_unreadable", { path: source.path, why: "it is a file of no known kind" });
   const folder = source.kind === "folder" ? absolute : dirname(absolute);
+  const { files, isAll } = await sampleFolder(folder);
   return {
-    plain: plainInput(source, options),
-    wanted: await wantedByFolder(folder),
+    plain: plainInput(source, isAll, options),
+    wanted: await wantedByFolder(folder, files),
     readLine: async ({ path, line }) => (await readText(resolve(cwd, path)))?.split("\n")[line - 1] ?? "",
     withImplicit: (paths, run) =>
       withTemporaryFolder(async (overlay) => {
@@ -36,13 +38,17 @@ export async function diskAttempt(source: FolderSource | FileSource, options: Co
           paths,
           options.config === undefined ? [] : steps(workspace.base, folder),
         );
-        return run(overlayInput(source, overlay, paths, workspace, options));
+        return run({ ...overlayInput(source, overlay, paths, workspace, options), isSmall: isAll });
       }),
   };
 }
 
 /** Nothing when the path holds a `#`, which buf cannot be told; the links of an overlay hold none. */
-function plainInput(source: FolderSource | FileSource, options: CompileOptions): BuildInput | undefined {
+function plainInput(
+  source: FolderSource | FileSource,
+  isSmall: boolean,
+  options: CompileOptions,
+): BuildInput | undefined {
   if (source.path.includes("#")) return undefined;
   return {
     argument: `${source.path}${suffix(source)}`,
@@ -50,6 +56,7 @@ function plainInput(source: FolderSource | FileSource, options: CompileOptions):
     paths: options.paths ?? [],
     excludePaths: options.excludePaths ?? [],
     config: options.config,
+    isSmall,
     show: (path) => path,
   };
 }

@@ -10,6 +10,7 @@ import { configOverride } from "../workspace/config-override.ts";
 import { findWorkspace, type Workspace } from "../workspace/find-workspace.ts";
 import type { Attempt } from "./attempt.ts";
 import type { BuildInput } from "./run-build.ts";
+import { FEW_FILES } from "./sample-folder.ts";
 
 /** Prepares files in memory for buf, which reads them as an archive from its standard input. */
 export async function treeAttempt(
@@ -43,6 +44,7 @@ function treeInput(tree: Tree, label: string, subdir: string | undefined, option
     paths: options.paths ?? [],
     excludePaths: options.excludePaths ?? [],
     config: options.config,
+    isSmall: tree.size <= FEW_FILES,
     show: (path) => path,
   };
 }

@@ -1,19 +1,17 @@
-import type { Dirent } from "node:fs";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { findWorkspace, modulePaths, strings, type Workspace } from "../workspace/find-workspace.ts";
 import { IMPLICIT_PATHS, type ImplicitPath } from "./implicit-files.ts";
 import { importsText } from "./missing-imports.ts";
 
-const MOST_FOLDERS = 32;
 const MOST_FILES = 16;
 
 /**
- * Looks at a few .proto files of a folder for imports of implicit files that its modules lack, so that a folder of events is
+ * Looks at a few of a folder's .proto files for imports of implicit files that its modules lack, so that a folder of events is
  * compiled once and not twice. Finding nothing proves nothing; what is found is certain.
  */
-export async function wantedByFolder(folder: string): Promise<ImplicitPath[]> {
-  const imported = await someImports(folder);
+export async function wantedByFolder(folder: string, files: readonly string[]): Promise<ImplicitPath[]> {
+  const imported = await someImports(files.slice(0, MOST_FILES));
   if (imported.length === 0) return [];
   const roots = await moduleRoots(folder);
   if (roots === undefined) return [];
@@ -21,27 +19,9 @@ export async function wantedByFolder(folder: string): Promise<ImplicitPath[]> {
   return imported.filter((_, index) => provided[index] === false);
 }
 
-async function someImports(folder: string): Promise<ImplicitPath[]> {
-  const texts = await Promise.all((await someFiles(folder)).map((file) => readFile(file).catch(() => Buffer.alloc(0))));
+async function someImports(files: readonly string[]): Promise<ImplicitPath[]> {
+  const texts = await Promise.all(files.map((file) => readFile(file).catch(() => Buffer.alloc(0))));
   return IMPLICIT_PATHS.filter((path) => texts.some((text) => importsText(text, path)));
-}
-
-async function someFiles(folder: string): Promise<string[]> {
-  const files: string[] = [];
-  const folders = [folder];
-  for (let index = 0; index < folders.length && index < MOST_FOLDERS && files.length < MOST_FILES; index++) {
-    const parent = folders[index] ?? folder;
-    for (const entry of await entriesOf(parent)) {
-      if (entry.isDirectory() && entry.name !== "node_modules" && !entry.name.startsWith("."))
-        folders.push(join(parent, entry.name));
-      else if (entry.name.endsWith(".proto") && files.length < MOST_FILES) files.push(join(parent, entry.name));
-    }
-  }
-  return files;
-}
-
-async function entriesOf(folder: string): Promise<Dirent[]> {
-  return readdir(folder, { withFileTypes: true }).catch(() => []);
 }
 
 /** Where imports are looked up; nothing when dependencies might provide more. */
