@@ -14,6 +14,8 @@ export interface CompileOptions {
   readonly cwd?: string;
   /** What the input `-` reads. Default: the process's standard input. */
   readonly stdin?: Uint8Array;
+  /** Called when a compiler process runs: what is needed after it can be loaded meanwhile. It may be called again, or never. */
+  readonly onRunning?: () => void;
   readonly signal?: AbortSignal;
   /** Milliseconds that each process may take. Default: ten minutes. */
   readonly timeout?: number;

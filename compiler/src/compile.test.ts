@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { descriptorSetOf, registryOf, writeDescriptorSet } from "@postel/proto";
@@ -101,6 +101,19 @@ describe("compile a folder", () => {
       code: "config_invalid",
       message: expect.stringContaining(where),
     });
+  });
+
+  it("says when the compiler runs, before it knows the result, and nothing when none has to run", async () => {
+    const box = sandbox({ "a.proto": PLAIN });
+    const heard: string[] = [];
+    const onRunning = () => heard.push("running");
+    const compiled = await box.compile(".", { onRunning }).finally(() => heard.push("done"));
+    expect(heard).toEqual(["running", "done"]);
+    if (compiled.kind !== "ok") throw new Error("it does not compile");
+    const image = join(box.folder, "a.binpb");
+    writeFileSync(image, writeDescriptorSet(compiled.set));
+    await box.compile(image, { onRunning });
+    expect(heard).toEqual(["running", "done"]);
   });
 
   it("stops when told to", async () => {

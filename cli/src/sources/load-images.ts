@@ -36,8 +36,10 @@ export interface ImageInput {
 }
 
 /** Compiles an input and takes it apart into modules. Throws CompilerError or CompatError when it is unusable. */
-export async function loadImages({ source, options }: ImageInput): Promise<LoadedImages> {
-  return takeApart({ source, options }, compile(source, options));
+export async function loadImages(input: ImageInput): Promise<LoadedImages> {
+  const { noticed, running } = noticeRunning(input);
+  const compiling = compile(noticed.source, noticed.options);
+  return takeApart(input, compiling, Promise.race([running, settled(compiling)]));
 }
 
 /** Loads two inputs at once; where they share most of their files, those are compiled once. */
@@ -45,13 +47,34 @@ export function loadImagePair(
   before: ImageInput,
   after: ImageInput,
 ): { before: Promise<LoadedImages>; after: Promise<LoadedImages> } {
-  const pair = compilePair(before, after);
-  return { before: takeApart(before, pair.before), after: takeApart(after, pair.after) };
+  const [older, newer] = [noticeRunning(before), noticeRunning(after)];
+  const pair = compilePair(older.noticed, newer.noticed);
+  const running = Promise.all([
+    Promise.race([older.running, settled(pair.before)]),
+    Promise.race([newer.running, settled(pair.after)]),
+  ]);
+  return { before: takeApart(before, pair.before, running), after: takeApart(after, pair.after, running) };
 }
 
-async function takeApart(input: ImageInput, compiling: Promise<Compiled>): Promise<LoadedImages> {
+/** The same input, and when its compiler runs. */
+function noticeRunning({ source, options }: ImageInput): { noticed: ImageInput; running: Promise<void> } {
+  const { promise: running, resolve } = Promise.withResolvers<void>();
+  return { noticed: { source, options: { ...options, onRunning: resolve } }, running };
+}
+
+async function settled(compiling: Promise<Compiled>): Promise<void> {
+  await Promise.allSettled([compiling]);
+}
+
+/** Rules are loaded while the compilers run, for loading them would hold up the start of those. */
+async function takeApart(
+  input: ImageInput,
+  compiling: Promise<Compiled>,
+  running: Promise<unknown>,
+): Promise<LoadedImages> {
   const { source, options } = input;
-  const [compiled, modules] = await Promise.all([scoped(compiling, options), configured(input)]);
+  const configuring = running.then(() => configured(input));
+  const [compiled, modules] = await Promise.all([scoped(compiling, options), configuring]);
   if (compiled.kind === "invalid") return compiled;
   const { set } = compiled;
   const { moduleSet } = await import("./module-set.ts");
@@ -63,7 +86,6 @@ async function takeApart(input: ImageInput, compiling: Promise<Compiled>): Promi
   return { kind: "ok", images, show: externalPath(source, all, options.cwd) };
 }
 
-/** Rules are loaded here, while buf compiles. */
 async function configured({ source, options }: ImageInput): Promise<Omit<ModuleImage, "set">[]> {
   const modules = await readWorkspace(source, options);
   const { moduleConfig } = await import("./module-config.ts");

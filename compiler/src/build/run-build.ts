@@ -47,7 +47,7 @@ export async function runBuild(input: BuildInput, options: CompileOptions): Prom
 /** Runs a command of buf on an input and returns what it left behind, whatever its exit code. */
 export function runBuf(args: readonly string[], input: BuildInput, options: CompileOptions): Promise<ChildResult> {
   const { cwd, timeout, signal } = options;
-  return runChild(bufBinary().file, [...args, "--error-format=json", "--", input.argument], {
+  const running = runChild(bufBinary().file, [...args, "--error-format=json", "--", input.argument], {
     tool: `buf ${args[0]}`,
     cwd,
     env: input.isSmall === true ? { GOGC: SPARING, ...process.env } : undefined,
@@ -55,6 +55,8 @@ export function runBuf(args: readonly string[], input: BuildInput, options: Comp
     signal,
     input: input.stdin,
   });
+  options.onRunning?.();
+  return running;
 }
 
 /** Collecting garbage is a quarter of buf's work; a small module leaves little of it. Percent of the heap in use. */
