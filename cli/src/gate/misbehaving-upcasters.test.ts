@@ -13,6 +13,18 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   throwsodd: "throw { toString() { throw new Error('again'); } };",
   exits: "process.exit(0);",
   kills: "process.kill(process.pid, 'SIGKILL'); return '';",
+  kidnaps: "process.kill(process.ppid, 'SIGKILL'); return '';",
+  fetches: "fetch('http://127.0.0.1:1'); return '';",
+  connects: "connect(1, '127.0.0.1'); return '';",
+  pollutes: "Object.assign(Object.prototype, { toJSON: () => '' }); return '';",
+  replaces: "Array.prototype.map = () => []; return '';",
+  forges: "JSON.stringify = () => ''; return '';",
+  global: "Object.defineProperty(globalThis, 'JSON', { value: {} }); return '';",
+  builds: "return Function('return typeof process + typeof require + typeof fetch')();",
+  unwinds: "class E extends Error { override get message(): string { throw 1; } } throw new E();",
+  odd: "return 5 as unknown as string;",
+  hangs: "return old.a;",
+  buffers: "const all: Uint8Array[] = []; while (true) all.push(new Uint8Array(10_000_000).fill(1));",
   eats: "const all: number[][] = []; while (true) all.push(new Array(1_000_000).fill(all.length));",
   rolls: "return String(Math.random()).slice(0, 9);",
   dates: "return new Date().toISOString().slice(0, 10);",
@@ -48,11 +60,15 @@ function moduleOf(functions: Readonly<Record<string, string>>): { before: Module
 }
 
 const NODE =
-  "declare const process: { exit(code: number): never; kill(pid: number, signal: string): void; pid: number; env: object };";
+  "declare const process: { exit(code: number): never; kill(pid: number, signal: string): void; pid: number; ppid: number; env: object };";
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   exits: [NODE],
   kills: [NODE],
+  kidnaps: [NODE],
   env: [NODE],
+  fetches: ["declare const fetch: (url: string) => unknown;"],
+  connects: ["// @ts-expect-error the types of Node are not there", 'import { connect } from "node:net";'],
+  hangs: ["await new Promise(() => undefined);"],
   prints: ["declare const console: { log(text: string): void };"],
   writes: ["// @ts-expect-error the types of Node are not there", 'import { writeFileSync } from "node:fs";'],
   spawns: ["// @ts-expect-error the types of Node are not there", 'import { execFileSync } from "node:child_process";'],
@@ -95,8 +111,24 @@ describe("upcasters that misbehave", () => {
       "v2/e.proto:1: EVENT_UPCAST_INVALID",
       /becomes an invalid long\.v2\.E: x must be at most 20 characters \(string\.max_len\)\.$/,
     ],
-    ["writes", "v2/e.upcast.ts:7: EVENT_SAMPLE_FAILS", /Access to this API has been restricted/],
-    ["spawns", "v2/e.upcast.ts:7: EVENT_SAMPLE_FAILS", /Access to this API has been restricted/],
+    [
+      "writes",
+      "v2/e.upcast.ts:1: EVENT_SAMPLE_FAILS",
+      /: import threw Error: node:fs is out of reach: upcasters have /,
+    ],
+    ["spawns", "v2/e.upcast.ts:1: EVENT_SAMPLE_FAILS", /node:child_process is out of reach/],
+    ["connects", "v2/e.upcast.ts:1: EVENT_SAMPLE_FAILS", /node:net is out of reach/],
+    ["fetches", "v2/e.upcast.ts:6: EVENT_SAMPLE_FAILS", /: x threw ReferenceError: fetch is not defined\.$/],
+    ["exits", "v2/e.upcast.ts:6: EVENT_SAMPLE_FAILS", /: x threw ReferenceError: process is not defined\.$/],
+    ["kills", "v2/e.upcast.ts:6: EVENT_SAMPLE_FAILS", /process is not defined/],
+    ["kidnaps", "v2/e.upcast.ts:6: EVENT_SAMPLE_FAILS", /process is not defined/],
+    ["env", "v2/e.upcast.ts:6: EVENT_SAMPLE_FAILS", /process is not defined/],
+    ["pollutes", "v2/e.upcast.ts:5: EVENT_SAMPLE_FAILS", /Cannot add property toJSON, object is not extensible/],
+    ["replaces", "v2/e.upcast.ts:5: EVENT_SAMPLE_FAILS", /Cannot assign to read only property 'map'/],
+    ["forges", "v2/e.upcast.ts:5: EVENT_SAMPLE_FAILS", /Cannot assign to read only property 'stringify'/],
+    ["global", "v2/e.upcast.ts:5: EVENT_SAMPLE_FAILS", /Cannot redefine property: JSON/],
+    ["unwinds", "v2/e.proto:1: EVENT_SAMPLE_FAILS", /cannot be read as unwinds\.v2\.E: object\.$/],
+    ["hangs", "v2/e.proto:1: EVENT_SAMPLE_FAILS", /: it awaits what never comes\.$/],
   ])("says of %s: %s", (name, start, message) => {
     const found = said(name);
     expect(found.map((text) => text.startsWith(`${name}/${start}: Sample`))).toEqual(found.map(() => true));
@@ -104,9 +136,8 @@ describe("upcasters that misbehave", () => {
   });
 
   it.each([
-    ["exits", "it ended the process (0)"],
-    ["kills", "it ended the process (SIGKILL)"],
     ["eats", "it took too much memory"],
+    ["buffers", "it took too much memory"],
     ["huge", "it made results that are too large"],
   ])("ends %s, and goes on with the others", (name, why) => {
     expect(said(name)).toEqual([
@@ -123,9 +154,9 @@ describe("upcasters that misbehave", () => {
     ).not.toEqual([]);
   });
 
-  it("gives them no environment", () => {
-    const result = report.results.find(({ target }) => target === "env.v2.E");
-    expect(result).toMatchObject({ kind: "ok", json: { x: "TZ" } });
+  it("leaves nothing of Node to code that is made on the way", () => {
+    const result = report.results.find(({ target }) => target === "builds.v2.E");
+    expect(result).toMatchObject({ json: { x: "undefined".repeat(3) } });
   });
 
   it("tells of samples with the same trouble together", () => {

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import { fileURLToPath } from "node:url";
@@ -9,6 +10,7 @@ import type { ChildReport } from "./child/protocol.ts";
 export interface ChildLimits {
   /** How long it may be silent, in milliseconds: a sample takes no longer, nor does loading a module. */
   readonly silenceMs: number;
+  /** Of JavaScript's heap. */
   readonly memoryMb: number;
   /** How much it may tell, in bytes. */
   readonly outputBytes: number;
@@ -24,6 +26,11 @@ export interface ChildRun {
 
 const LIMITS: ChildLimits = { silenceMs: 30_000, memoryMb: 256, outputBytes: 64 * 1024 * 1024 };
 const MOST_STDERR = 64 * 1024;
+/** How often memory beyond the heap is looked at, and how many times the heap's limit all of it may be. */
+const WATCH_MS = 100;
+const WHOLE_TO_HEAP = 3;
+/** What Node takes before any code runs. */
+const NODE_MB = 128;
 
 /**
  * Runs the jobs of a file in one process that can read the given folders and write nothing, with an empty environment. What
@@ -31,8 +38,9 @@ const MOST_STDERR = 64 * 1024;
  */
 export async function runChild(jobs: string, readable: readonly string[], limits = LIMITS): Promise<ChildRun> {
   const program = programPath();
-  const allowed = [program, jobs, ...readable].map((path) => `--allow-fs-read=${realpathSync(path)}`);
-  const flags = ["--permission", ...allowed, `--max-old-space-size=${limits.memoryMb}`, "--enable-source-maps"];
+  const allowed = [dirname(program), jobs, ...readable].map((path) => `--allow-fs-read=${realpathSync(path)}`);
+  const heap = `--max-old-space-size=${limits.memoryMb}`;
+  const flags = ["--permission", ...allowed, heap, "--frozen-intrinsics", "--enable-source-maps"];
   const child = spawn(process.execPath, [...flags, "--no-warnings", program, jobs], {
     env: { TZ: "UTC" },
     stdio: ["ignore", "ignore", "pipe", "pipe"],
@@ -46,21 +54,30 @@ export async function runChild(jobs: string, readable: readonly string[], limits
     child.kill("SIGKILL");
   };
   let alarm = setTimeout(() => stop("silent"), limits.silenceMs);
+  const watch = setInterval(() => {
+    if (residentMb(child.pid) > limits.memoryMb * WHOLE_TO_HEAP + NODE_MB) stop("memory");
+  }, WATCH_MS);
   const results = child.stdio[3] as Readable;
   readLines(results, limits.outputBytes, {
     line: (line) => {
       clearTimeout(alarm);
       alarm = setTimeout(() => stop("silent"), limits.silenceMs);
-      reports.push(JSON.parse(line) as ChildReport);
+      const report = parsed(line);
+      if (report === undefined) stop("exit");
+      else reports.push(report);
     },
     tooMuch: () => stop("output"),
   });
   child.stderr?.on("data", (chunk: Buffer) => {
     if (stderr.length < MOST_STDERR) stderr += chunk.toString();
   });
-  child.on("error", reject);
+  child.on("error", (error) => {
+    clearInterval(watch);
+    reject(error);
+  });
   child.on("close", (code, signal) => {
     clearTimeout(alarm);
+    clearInterval(watch);
     const status = signal ?? String(code);
     const ended =
       stopped ?? (reports.at(-1)?.kind === "end" ? "end" : /heap out of memory/.test(stderr) ? "memory" : "exit");
@@ -71,6 +88,24 @@ export async function runChild(jobs: string, readable: readonly string[], limits
     });
   });
   return promise;
+}
+
+function parsed(line: string): ChildReport | undefined {
+  try {
+    return JSON.parse(line) as ChildReport;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Memory that a process takes, in MB: heap, buffers and all; 0 where the system does not tell so. */
+function residentMb(pid: number | undefined): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    return Number(/^VmRSS:\s*(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
 }
 
 interface Listener {

@@ -123,6 +123,11 @@ const ENDS: Readonly<Record<Exclude<ChildRun["ended"], "end">, string>> = {
   exit: "it ended the process",
 };
 
+/** Node ends with 13 when a module waits and nothing is left to happen. */
+function exitText(status: string): string {
+  return status === "13" ? "it awaits what never comes" : `${ENDS.exit} (${status})`;
+}
+
 /** Finds the lineage that ended the process, and the sample if it was one; the rest of the lineage was not reached. */
 function blame(open: readonly SampleRun[], outcomes: Map<SampleRun, Outcome[]>, { reports, ended, status }: ChildRun) {
   const last = reports.findLast((report) => report.kind === "at");
@@ -130,11 +135,8 @@ function blame(open: readonly SampleRun[], outcomes: Map<SampleRun, Outcome[]>, 
   const found = culprit && outcomes.get(culprit);
   if (last === undefined || culprit === undefined || found === undefined || ended === "end")
     throw new Error(`the process that runs upcasters ended with ${status}`);
-  const failed: Outcome = {
-    kind: "failed",
-    message: ended === "exit" ? `${ENDS.exit} (${status})` : ENDS[ended],
-    stack: "",
-  };
+  const message = ended === "exit" ? exitText(status) : ENDS[ended];
+  const failed: Outcome = { kind: "failed", message, stack: "" };
   if (last.sample === undefined) found.fill(failed);
   else found[last.sample] = failed;
   return culprit;

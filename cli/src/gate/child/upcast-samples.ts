@@ -1,6 +1,10 @@
 // Runs in a process of its own, because it runs code that people wrote: reads jobs from a file and upcasts each sample twice,
 // the second time on another day, in another time zone and with other random numbers. Results go to file descriptor 3, a line each.
+import { Buffer } from "node:buffer";
 import { readFileSync, writeSync } from "node:fs";
+import process from "node:process";
+import { isolate } from "./isolate.ts";
+import { otherDate } from "./other-date.ts";
 import type { ChildJobs, ChildLibrary, ChildReport } from "./protocol.ts";
 
 const RESULTS = 3;
@@ -23,6 +27,7 @@ interface Upcaster {
 }
 
 const { library, lineages } = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8")) as ChildJobs;
+const world = isolate();
 const { fromBinary, toBinary } = (await import(library)) as ChildLibrary;
 const first = new Map<string, string>();
 const loaded = new Map<number, ReadonlyMap<string, Upcaster>>();
@@ -117,26 +122,19 @@ function isLineage(value: unknown): value is Lineage {
 
 /** What code must not depend on: an event is read today as it was yesterday and elsewhere. */
 function changeTheWorld(): void {
-  const RealDate = Date;
-  const now = () => RealDate.now() + YEAR_MS;
-  globalThis.Date = new Proxy(RealDate, {
-    construct: (target, given) => Reflect.construct(target, given.length === 0 ? [now()] : given),
-    get: (target, name) => (name === "now" ? now : Reflect.get(target, name)),
-  });
-  Math.random = () => 0.125;
+  world.Date = otherDate(world.Date, YEAR_MS);
+  world.Math = Object.create(Math, { random: { value: () => 0.125 } });
   process.env.TZ = OTHER_ZONE;
 }
 
 function causeOf(error: unknown): { message: string; stack: string } {
-  if (!(error instanceof Error)) return { message: clipped(describe(error)), stack: "" };
-  return { message: clipped(`${error.name}: ${error.message}`), stack: clipped(String(error.stack)) };
-}
-
-function describe(value: unknown): string {
   try {
-    return String(value);
+    if (error instanceof Error)
+      return { message: clipped(`${error.name}: ${error.message}`), stack: clipped(String(error.stack)) };
+    return { message: clipped(String(error)), stack: "" };
   } catch {
-    return typeof value;
+    // Even its texts may throw.
+    return { message: typeof error, stack: "" };
   }
 }
 
