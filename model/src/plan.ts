@@ -144,6 +144,8 @@ export type Conversion =
   | { readonly kind: "list"; readonly element: Conversion }
   /** The value of a wrapper, such as google.protobuf.StringValue, that is held as a message. */
   | { readonly kind: "unwrap"; readonly value: Conversion }
+  /** A value into a wrapper of it, such as google.protobuf.StringValue, where that is held as a message. */
+  | { readonly kind: "box"; readonly message: string; readonly value: Conversion }
   /** One value into a list of one. */
   | { readonly kind: "wrap"; readonly element: Conversion }
   /** Each value; the keys stay. */

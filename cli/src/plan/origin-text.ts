@@ -39,6 +39,8 @@ function conversionText(conversion: Conversion): string {
       return conversionText(conversion.element);
     case "unwrap":
       return ` (the value of the wrapper)${conversionText(conversion.value)}`;
+    case "box":
+      return `${conversionText(conversion.value)} (in its wrapper)`;
     case "wrap":
       return ` (a list of one)${conversionText(conversion.element)}`;
     case "map":

@@ -48,6 +48,8 @@ export function applyConversion(conversion: Conversion, value: unknown, context:
       );
     case "unwrap":
       return applyConversion(conversion.value, (value as Members).value, context);
+    case "box":
+      return { $typeName: conversion.message, value: applyConversion(conversion.value, value, context) };
     case "wrap":
       return [applyConversion(conversion.element, value, context)];
     case "map":

@@ -98,7 +98,10 @@ const SHAPES: readonly (readonly [from: string, to: string, words: string])[] = 
   ["repeated google.protobuf.StringValue", "repeated string", "list(unwrap)"],
   ["map<int32, google.protobuf.Int32Value>", "map<int32, int64>", "map(unwrap)"],
   ["repeated google.protobuf.StringValue", "repeated int32", "-"],
-  ["repeated string", "repeated google.protobuf.StringValue", "-"],
+  ["repeated string", "repeated google.protobuf.StringValue", "list(box(identity))"],
+  ["google.protobuf.Int32Value", "repeated google.protobuf.Int64Value", "wrap(box(number-to-bigint))"],
+  ["map<string, string>", "map<string, google.protobuf.BytesValue>", "map(box(string-to-bytes))"],
+  ["repeated int64", "repeated google.protobuf.Int32Value", "-"],
 ];
 
 interface Cell {
@@ -145,7 +148,8 @@ function wordsOf(conversion: Conversion): string {
     case "wrap":
       return `${conversion.kind}(${wordsOf(conversion.element)})`;
     case "map":
-      return `map(${wordsOf(conversion.value)})`;
+    case "box":
+      return `${conversion.kind}(${wordsOf(conversion.value)})`;
     default:
       return conversion.kind;
   }

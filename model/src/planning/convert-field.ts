@@ -4,10 +4,11 @@ import { value as valueOption } from "@postel/proto";
 import { placeOf } from "../place.ts";
 import type { Conversion, UnresolvedCode } from "../plan.ts";
 import { problemAt } from "../problem.ts";
+import { arePaired } from "./are-paired.ts";
 import { convertScalar, isInt32 } from "./convert-scalar.ts";
-import { arePaired, predecessorNameOf } from "./evolution-of.ts";
+import { predecessorNameOf } from "./evolution-of.ts";
 import { heldValueOf, type OneValue, oneValueOf, presenceOf, scalarName } from "./field-ref-of.ts";
-import { planEnum } from "./plan-enum.ts";
+import { planEnum, shortName } from "./plan-enum.ts";
 import { needEnum, needPair, report, type StepContext } from "./step-context.ts";
 
 const BECOMES = 1;
@@ -37,6 +38,7 @@ function convertMap(source: DescField, target: DescField, context: StepContext):
 function convertValue(source: DescField, target: DescField, context: StepContext): FieldConversion {
   const [from, to] = [heldValueOf(source), heldValueOf(target)];
   if (from.kind === "message" && to.kind === "scalar") return unwrap(from.message, to, source, target);
+  if (from.kind === "scalar" && to.kind === "message") return box(from, to.message, source, target);
   if (from.kind === "scalar" && to.kind === "scalar") {
     const conversion = convertScalar(from, to);
     return conversion === undefined ? refuse(source, target) : converts(conversion);
@@ -62,6 +64,18 @@ function unwrap(
   return value === undefined ? refuse(source, target) : converts({ kind: "unwrap", value });
 }
 
+/** The same backwards: what was a value, alone or in a wrapper, goes into a list, a map or a oneof of wrappers. */
+function box(
+  from: Extract<OneValue, { kind: "scalar" }>,
+  message: DescMessage,
+  source: DescField,
+  target: DescField,
+): FieldConversion {
+  const inner = isWrapperDesc(message) ? oneValueOf(message.fields[0] as DescField) : undefined;
+  const value = inner?.kind === "scalar" ? convertScalar(from, inner) : undefined;
+  return value === undefined ? refuse(source, target) : converts({ kind: "box", message: message.typeName, value });
+}
+
 function convertEnum(from: DescEnum, to: DescEnum, target: DescField, context: StepContext): FieldConversion {
   const planned = planEnum(from, to, context.direction);
   if (planned.kind === "misdirected") return misdirected(planned.value, planned.becomes, to, context);
@@ -74,7 +88,7 @@ function convertEnum(from: DescEnum, to: DescEnum, target: DescField, context: S
     kind: "refused",
     code: "enum-values",
     reason: `${target.name} can hold ${names} of ${from.typeName}, which ${to.typeName} does not have`,
-    remedy: becomesRemedy(planned.values, to),
+    remedy: becomesRemedy(planned.values, from, to),
   };
 }
 
@@ -82,13 +96,15 @@ function misdirected(value: DescEnumValue, becomes: string, to: DescEnum, contex
   const reason = `${value.parent.typeName}.${value.name} says becomes ${JSON.stringify(becomes)}, but ${to.typeName} has no such value`;
   const at = placeOf(value, [valueOption.number, BECOMES]);
   report(context, problemAt(at, "BAD_BECOMES", `${reason}. Name one of its values.`));
-  return { kind: "refused", code: "enum-values", reason, remedy: becomesRemedy([value], to) };
+  return { kind: "refused", code: "enum-values", reason, remedy: becomesRemedy([value], value.parent, to) };
 }
 
-/** Says what to write on the first value, which the value of its number most likely continues. */
-function becomesRemedy(values: readonly DescEnumValue[], to: DescEnum): string {
+/** Says what to write on the first value, which a new value of its number most likely continues. */
+function becomesRemedy(values: readonly DescEnumValue[], from: DescEnum, to: DescEnum): string {
   const first = values[0];
-  const heir = to.values.find(({ number }) => number === first?.number)?.name ?? "<NAME>";
+  const known = new Set(from.values.map(shortName));
+  const fresh = to.values.filter((value) => !known.has(shortName(value)));
+  const heir = fresh.find(({ number }) => number === first?.number)?.name ?? "<NAME>";
   const others = values.length > 1 ? ", and likewise on the others" : "";
   if (first?.parent.typeName === to.typeName)
     return `keep ${first.name} in the enum, as an alias where it has a new name (option allow_alias = true)`;
@@ -107,10 +123,17 @@ function convertMessage(from: DescMessage, to: DescMessage, target: DescField, c
       kind: "refused",
       code: "unpaired-message",
       reason: whyUnpaired(from, to, target),
-      remedy: `if ${to.typeName} is what ${from.typeName} was, say so in it: option (postel.v1.message).upcasts_from = "${from.typeName}"`,
+      ...upcastsFromRemedy(from, to),
     };
   needPair(context, from, to);
   return converts({ kind: "message", from: from.typeName, to: to.typeName });
+}
+
+/** Nobody can write an option into one of Protobuf's own messages, nor is a message of one's own what such a one was. */
+function upcastsFromRemedy(from: DescMessage, to: DescMessage): { remedy?: string } {
+  if ([from, to].some(({ typeName }) => typeName.startsWith("google.protobuf."))) return {};
+  const says = `option (postel.v1.message).upcasts_from = "${from.typeName}"`;
+  return { remedy: `if ${to.typeName} is what ${from.typeName} was, say so in it: ${says}` };
 }
 
 function whyUnpaired(from: DescMessage, to: DescMessage, target: DescField): string {

@@ -7,7 +7,6 @@ import {
   message as messageOption,
   value as valueOption,
 } from "@postel/proto";
-import { relativeName } from "../events/event-info.ts";
 
 /** Which way a step goes; annotations are read from the side that carries them. */
 export type Direction = "up" | "down";
@@ -38,18 +37,6 @@ function optionOf(field: DescField): FieldEvolution {
   const known = options.get(field) ?? (hasOption(field, fieldOption) ? getOption(field, fieldOption) : NOTHING);
   options.set(field, known);
   return known;
-}
-
-/**
- * Tells whether the message types of two fields are one message in two versions: by full name, as `upcasts_from` says,
- * or by the name within their packages. The fields name the packages, so that a message may move with its users.
- */
-export function arePaired(source: DescMessage, target: DescMessage, direction: Direction): boolean {
-  if (source.typeName === target.typeName) return true;
-  const [earlier, later] = direction === "up" ? [source, target] : [target, source];
-  const named = predecessorNameOf(later);
-  if (named !== "") return named === earlier.typeName;
-  return relativeName(earlier) === relativeName(later);
 }
 
 /** Full name of the message that a message says it replaces; empty when its own name decides. */

@@ -1,6 +1,6 @@
-import type { DescMessage } from "@bufbuild/protobuf";
+import type { DescFile, DescMessage } from "@bufbuild/protobuf";
 import { relativeName } from "../events/event-info.ts";
-import { packageVersion } from "../events/package-version.ts";
+import { type PackageVersion, packageVersion } from "../events/package-version.ts";
 import { predecessorNameOf } from "./evolution-of.ts";
 
 /** Why a message counts as the earlier form of another. */
@@ -41,15 +41,23 @@ function nearest(target: DescMessage, namesakes: readonly DescMessage[]): DescMe
   const { major, stable } = versionOf(target);
   if (!stable) return undefined;
   const older = namesakes.filter((message) => versionOf(message).major < major);
-  return older.sort((a, b) => versionOf(b).major - versionOf(a).major)[0];
+  return older.reduce<DescMessage | undefined>((best, message) => (isLater(message, best) ? message : best), undefined);
+}
+
+function isLater(message: DescMessage, than: DescMessage | undefined): boolean {
+  return than === undefined || versionOf(message).major > versionOf(than).major;
 }
 
 function byName(messages: readonly DescMessage[]): Map<string, DescMessage> {
   return new Map(messages.map((message) => [message.typeName, message]));
 }
 
-function versionOf(message: DescMessage) {
-  return packageVersion(message.file.proto.package);
+const versions = new WeakMap<DescFile, PackageVersion>();
+
+function versionOf({ file }: DescMessage): PackageVersion {
+  const version = versions.get(file) ?? packageVersion(file.proto.package);
+  versions.set(file, version);
+  return version;
 }
 
 /** A message's package without its version, and its name in there. */

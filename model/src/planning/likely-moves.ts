@@ -25,5 +25,7 @@ function placeIn(field: DescField, message: DescMessage, other: DescMessage): st
 }
 
 function withoutPrefix(name: string, prefix: string): string {
-  return name.startsWith(`${prefix}_`) ? name.slice(prefix.length + 1) : name;
+  if (name.startsWith(`${prefix}_`)) return name.slice(prefix.length + 1);
+  const rest = name.slice(prefix.length);
+  return name.startsWith(prefix) && /^[A-Z]/.test(rest) ? rest.slice(0, 1).toLowerCase() + rest.slice(1) : name;
 }

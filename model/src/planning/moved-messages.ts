@@ -1,6 +1,7 @@
 import type { DescMessage } from "@bufbuild/protobuf";
 import { relativeName } from "../events/event-info.ts";
 import { nameInLineage } from "./find-source.ts";
+import { sharesFields } from "./shares-fields.ts";
 
 /** A message that most likely moved to another package. */
 export interface Move {
@@ -41,10 +42,4 @@ function pairBy(
     if (source === undefined || target === undefined || others.length > 0 || targets.length > 1) return [];
     return sharesFields(source, target) ? [{ source, target }] : [];
   });
-}
-
-function sharesFields(source: DescMessage, target: DescMessage): boolean {
-  const names = new Set(source.fields.map(({ name }) => name));
-  const shared = target.fields.filter(({ name }) => names.has(name)).length;
-  return shared > 0 && shared * 2 >= Math.max(source.fields.length, target.fields.length);
 }

@@ -38,7 +38,7 @@ function planValue(
 ): EnumValuePlan | undefined {
   const names = aliases.map(({ name }) => name);
   const short = new Set(aliases.map(shortName));
-  const same = target.values.find((value) => short.has(shortName(value)));
+  const same = target.values.find((value) => short.has(shortName(value))) ?? unspecified(aliases, target);
   const sent = direction === "up" || same === undefined ? becomes(aliases, target, direction) : undefined;
   const to = sent ?? same;
   if (to === undefined) return undefined;
@@ -61,12 +61,32 @@ function becomes(
   });
 }
 
+/** A zero that says that it is none is the other's, whatever prefix stands before it. */
+function unspecified(aliases: readonly DescEnumValue[], target: DescEnum): DescEnumValue | undefined {
+  if (!aliases.some(isUnspecified)) return undefined;
+  return target.values.find(isUnspecified);
+}
+
+/** Tells whether a value is the zero of its enum, and named `*_UNSPECIFIED`. */
+function isUnspecified({ name, number }: DescEnumValue): boolean {
+  return number === 0 && /(^|_)UNSPECIFIED$/i.test(name);
+}
+
 function answersTo(value: DescEnumValue, name: string): boolean {
   return value.name === name || shortName(value) === name;
 }
 
 /** A value's name without the prefix that its enum's name gives: `CHANNEL_WEB` of `Channel` is `WEB`. */
-export function shortName({ name, parent }: DescEnumValue): string {
+export function shortName(value: DescEnumValue): string {
+  const short = shortNames.get(value) ?? withoutPrefix(value);
+  shortNames.set(value, short);
+  return short;
+}
+
+/** Values are asked for their short names once for every value of the other enum. */
+const shortNames = new WeakMap<DescEnumValue, string>();
+
+function withoutPrefix({ name, parent }: DescEnumValue): string {
   const own = letters(parent.name);
   for (let at = name.indexOf("_"); at >= 0; at = name.indexOf("_", at + 1))
     if (letters(name.slice(0, at)) === own && at + 1 < name.length) return name.slice(at + 1);

@@ -37,7 +37,8 @@ function planCases(
 /** What keeps a case from getting its value keeps the whole oneof. */
 function caseProblem({ code, reason, remedies, candidates }: UnresolvedOrigin, source: DescMessage): Unresolved {
   const remedy = remedies[0];
-  const own = (code === "enum-values" || code === "unpaired-message") && remedy !== undefined ? { remedy } : {};
+  const isOwn = code === "enum-values" || (code === "unpaired-message" && remedy?.includes("upcasts_from") === true);
+  const own = isOwn && remedy !== undefined ? { remedy } : {};
   return { code, reason, candidates: named(source, candidates), ...own };
 }
 

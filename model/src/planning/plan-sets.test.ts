@@ -163,10 +163,49 @@ const CASES: readonly {
     unresolved: ["M.n no-source"],
   },
   {
-    name: "a message lifted out of another is asked about",
-    before: "message M { Retry retry = 1; message Retry { int32 times = 1; } }",
-    after: "message M { Retry retry = 1; } message Retry { int32 times = 1; }",
-    unresolved: ["M.retry unpaired-message retry"],
+    name: "a message lifted out of another is the same message",
+    before:
+      "message M { Retry retry = 1; Gone gone = 2; message Retry { int32 times = 1; int32 pause = 2; } message Gone {} }",
+    after: "message M { Retry retry = 1; Gone gone = 2; } message Retry { int64 times = 1; } message Gone {}",
+    lost: ["M.Retry.pause"],
+  },
+  {
+    name: "so is one that goes into its only user, or from one holder to another",
+    before:
+      "message M { Retry retry = 1; N.Line line = 2; } message Retry { int32 times = 1; } message N { message Line { int32 n = 1; } }",
+    after:
+      "message M { Retry retry = 1; O.Line line = 2; message Retry { int32 times = 1; } } message O { message Line { int32 n = 1; } }",
+  },
+  {
+    name: "but not where it has few of its fields, or either still has its place",
+    before: `message M { Few few = 1; Retry kept = 2; Late late = 3; message Few { int32 a = 1; int32 b = 2; int32 c = 3; }
+             message Retry { int32 times = 1; } message Late { int32 n = 1; } } message Late { int32 n = 1; }`,
+    after: `message M { Few few = 1; .PKG.Retry kept = 2; .PKG.Late late = 3; message Retry { int32 times = 1; } }
+            message Few { int32 c = 3; } message Retry { int32 times = 1; } message Late { int32 n = 1; }`,
+    unresolved: ["M.few unpaired-message few", "M.kept unpaired-message kept", "M.late unpaired-message late"],
+  },
+  {
+    name: "names in camelCase have words, too",
+    before: "message M { string currentAverageValue = 1; string aPIVersion = 2; string metricName = 3; }",
+    after:
+      "message M { optional string averageValue = 4; optional string apiVersion = 5; Metric metric = 6; } message Metric { string name = 1; }",
+    lost: ["M.currentAverageValue ~> averageValue", "M.aPIVersion ~> apiVersion", "M.metricName ~> metric.name"],
+  },
+  {
+    name: "a zero that says that it is none is the other's, whatever its prefix",
+    before:
+      "message M { SpeechEventType t = 1; Mode m = 2; } enum SpeechEventType { SPEECH_EVENT_UNSPECIFIED = 0; ENDED = 1; } enum Mode { MODE_NONE = 0; }",
+    after:
+      "message M { SpeechEventType t = 1; Mode m = 2; } enum SpeechEventType { SPEECH_EVENT_TYPE_UNSPECIFIED = 0; ENDED = 1; } enum Mode { MODE_UNSPECIFIED = 0; }",
+    unresolved: ["M.m enum-values m"],
+  },
+  {
+    name: "a message that became one of Protobuf's own is asked about",
+    before:
+      'import "google/protobuf/timestamp.proto"; message M { google.protobuf.Timestamp at = 1; Day day = 2; } message Day { int32 d = 1; }',
+    after:
+      'import "google/protobuf/timestamp.proto"; message M { Day at = 1; google.protobuf.Timestamp day = 2; } message Day { int32 d = 1; }',
+    unresolved: ["M.at unpaired-message at", "M.day unpaired-message day"],
   },
   {
     name: "a field becomes optional, and optional no longer",
@@ -183,7 +222,9 @@ const CASES: readonly {
 
 const packageOf = (at: number) => `c${at}.v1`;
 const filesOf = (side: "before" | "after") =>
-  Object.fromEntries(CASES.map((one, at) => [`c${at}/v1/m.proto`, proto3(packageOf(at), one[side])]));
+  Object.fromEntries(
+    CASES.map((one, at) => [`c${at}/v1/m.proto`, proto3(packageOf(at), one[side].replaceAll("PKG", packageOf(at)))]),
+  );
 
 describe("messages that change in place", () => {
   const plan = planSets(compileProtos(filesOf("before")), compileProtos(filesOf("after")));
@@ -219,6 +260,7 @@ describe("messages that change in place", () => {
       'if buyer_id is what buyer.id was: [(postel.v1.field).upcast = "old.buyer.id"]',
     );
     expect(remedies("city")?.[0]).toContain('upcast = "old.address.city"');
+    expect(remedies("day")).toEqual(["make a new major of the package, and write the function day there"]);
     expect(remedies("ts")).toEqual([
       "keep T_STRING in the enum, as an alias where it has a new name (option allow_alias = true)",
       "make a new major of the package, and write the function ts there",

@@ -38,6 +38,10 @@ function convert(within: StepFunction, conversion: Conversion, value: Printable,
       return [messageStep(within.out, conversion), "(", value, ...messageArguments(within, conversion, spot), ")"];
     case "unwrap":
       return convert(within, conversion.value, [value, ".value"], spot);
+    case "box": {
+      const inner = convert(within, conversion.value, value, spot);
+      return [`{ $typeName: ${text(conversion.message)} as const, value: `, inner, " }"];
+    }
     case "wrap":
       return ["[", convert(within, conversion.element, value, spot), "]"];
     default:
@@ -51,7 +55,8 @@ function convertList(within: StepFunction, conversion: Conversion, value: Printa
   if (conversion.kind === "message" && !takesPath(within, conversion))
     return [value, ".map(", messageStep(within.out, conversion), ")"];
   const parameters = needsSpot(within, conversion) ? "value, index" : "value";
-  return [value, `.map((${parameters}) => `, convert(within, conversion, "value", { field, key: "index" }), ")"];
+  const element = convert(within, conversion, "value", { field, key: "index" });
+  return [value, `.map((${parameters}) => `, conversion.kind === "box" ? ["(", element, ")"] : element, ")"];
 }
 
 /** `Object.fromEntries` also keeps a key `__proto__` a key. */
