@@ -10,15 +10,15 @@ export interface Move {
 }
 
 /**
- * Pairs what is gone with what is new: by the name within their packages where only two share it, and their fields. What
- * is `later` in another version of its package has not moved; a beta that became stable has.
+ * Pairs what is gone with what is new, where only two share a name: a beta that became stable, whatever its fields, and a
+ * message of another package that shares fields. What is `later` in another version of its package has not moved.
  */
 export function movedMessages(
   removed: readonly DescMessage[],
   added: readonly DescMessage[],
   later: readonly DescMessage[],
 ): Move[] {
-  const promoted = pairBy(nameInLineage, removed, added);
+  const promoted = pairBy(nameInLineage, removed, added, () => true);
   const known = new Set(later.map(nameInLineage));
   const homeless = removed.filter((message) => !known.has(nameInLineage(message)));
   const paired = new Set(promoted.map(({ target }) => target));
@@ -26,6 +26,7 @@ export function movedMessages(
     relativeName,
     homeless,
     added.filter((message) => !paired.has(message)),
+    (source, target) => isEmpty(source, target) || sharesFields(source, target),
   );
   return [...promoted, ...moved];
 }
@@ -34,12 +35,17 @@ function pairBy(
   nameOf: (message: DescMessage) => string,
   removed: readonly DescMessage[],
   added: readonly DescMessage[],
+  areAlike: (source: DescMessage, target: DescMessage) => boolean,
 ): Move[] {
   const [gone, fresh] = [Map.groupBy(removed, nameOf), Map.groupBy(added, nameOf)];
   return [...fresh].flatMap(([name, targets]) => {
     const [source, ...others] = gone.get(name) ?? [];
     const [target] = targets;
     if (source === undefined || target === undefined || others.length > 0 || targets.length > 1) return [];
-    return sharesFields(source, target) ? [{ source, target }] : [];
+    return areAlike(source, target) ? [{ source, target }] : [];
   });
+}
+
+function isEmpty(...messages: readonly DescMessage[]): boolean {
+  return messages.every(({ fields }) => fields.length === 0);
 }

@@ -336,6 +336,28 @@ describe("messages that change their names", () => {
     });
   });
 
+  it("takes a beta that became stable for the same, whatever its fields and its version", () => {
+    const of = (version: string, submit: string) => ({
+      "g.proto": file(`gov.${version}`, `message Submit { ${submit} } message Vote { string id = 1; } message Ask {}`),
+    });
+    const moved = (from: string, to: string) =>
+      ["Submit", "Vote", "Ask"].map((name) => `${from}.${name} ${to}.${name} moved`);
+    const [old, next] = [
+      "string content = 1; string proposer = 2;",
+      "string proposer = 2; repeated string parts = 3; optional bytes x = 4;",
+    ];
+    for (const beta of ["v1beta1", "v1alpha", "v2alpha2"])
+      expect(pairsOf(of(beta, old), of("v1", next))).toEqual({ ...nothing, pairs: moved(`gov.${beta}`, "gov.v1") });
+  });
+
+  it("takes what has no fields for moved with its package", () => {
+    const of = (name: string) => ({ "g.proto": file(name, "message Ask {} message Told { string id = 1; }") });
+    expect(pairsOf(of("tender"), of("comet")).pairs).toEqual([
+      "tender.Ask comet.Ask moved",
+      "tender.Told comet.Told moved",
+    ]);
+  });
+
   it("does not take namesakes with other fields, or several, for a move", () => {
     expect(
       pairsOf(
