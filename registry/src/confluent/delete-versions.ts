@@ -1,6 +1,6 @@
 import type { SubjectStore, SubjectVersion } from "../store/subject-store.ts";
 import { ConfluentError } from "./confluent-error.ts";
-import { checkWritable } from "./settings.ts";
+import { checkWritable, settingsOf } from "./settings.ts";
 import { type SubjectName, subjectText } from "./subject-name.ts";
 import { findVersion, versionsOf } from "./subjects.ts";
 
@@ -18,7 +18,7 @@ export async function deleteSubject(deps: DeleteDeps, name: SubjectName, permane
   const all = await versionsOf(deps.store, name, true);
   const live = all.filter((entry) => !entry.deleted);
   if (!permanent && live.length === 0) throw new ConfluentError(40404, { subject });
-  await checkWritable(deps.store, name, subject);
+  checkWritable((await settingsOf(deps.store, name)).mode, name);
   if (permanent && live.length > 0) throw new ConfluentError(40405, { subject });
   return remove(deps, name, permanent ? all : live, permanent);
 }
@@ -33,7 +33,7 @@ export async function deleteVersion(
   const subject = subjectText(name);
   const entry = await findVersion(deps.store, name, version, true);
   if (!permanent && entry.deleted) throw new ConfluentError(40406, { subject, version: entry.version });
-  await checkWritable(deps.store, name, subject);
+  checkWritable((await settingsOf(deps.store, name)).mode, name);
   if (permanent && !entry.deleted) throw new ConfluentError(40407, { subject, version: entry.version });
   await remove(deps, name, [entry], permanent);
   return entry.version;

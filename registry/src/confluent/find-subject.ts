@@ -1,11 +1,25 @@
 import type { SubjectStore } from "../store/subject-store.ts";
-import { ownConfig } from "./settings.ts";
+import { type Settings, settingsOf } from "./settings.ts";
 import { DEFAULT_CONTEXT, parseNamedSubject, type SubjectName } from "./subject-name.ts";
 
+/** A subject and what is set for it. */
+export interface FoundSubject {
+  readonly name: SubjectName;
+  readonly settings: Settings;
+}
+
 /** The subject that a name stands for: the one that its configuration names as its alias, else itself. */
+export async function findSubject(store: SubjectStore, name: SubjectName): Promise<FoundSubject> {
+  const settings = await settingsOf(store, name);
+  const alias = settings.own.config?.alias;
+  if (typeof alias !== "string" || alias === "") return { name, settings };
+  const other = parseNamedSubject(alias, name.context);
+  return { name: other, settings: await settingsOf(store, other) };
+}
+
+/** As findSubject, for those who need no settings. */
 export async function aliased(store: SubjectStore, name: SubjectName): Promise<SubjectName> {
-  const alias = (await ownConfig(store, name))?.alias;
-  return typeof alias === "string" && alias !== "" ? parseNamedSubject(alias, name.context) : name;
+  return (await findSubject(store, name)).name;
 }
 
 /** Where to read a subject: without a context in its name and unknown in the default one, it is looked for in all. */

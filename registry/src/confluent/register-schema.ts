@@ -5,7 +5,7 @@ import { contentGuid } from "./content-guid.ts";
 import { mergedMetadata, metadataText, versionIn, withVersion } from "./metadata.ts";
 import type { ReadSchema, SchemaReader } from "./read-schema.ts";
 import { LATEST, type SchemaRequest } from "./schema-request.ts";
-import { type Config, checkRegistrable, effectiveConfig } from "./settings.ts";
+import { type Config, checkRegistrable, type Settings } from "./settings.ts";
 import { type SubjectName, subjectText } from "./subject-name.ts";
 import { entryOf, latestLike, lookUp, type SubjectEntry } from "./subjects.ts";
 
@@ -20,6 +20,7 @@ export interface RegisterDeps {
 /** A schema to register. */
 export interface Registration {
   readonly name: SubjectName;
+  readonly settings: Settings;
   readonly request: SchemaRequest;
   readonly normalize: boolean;
   /** Who asks. */
@@ -31,16 +32,16 @@ const MOST_ATTEMPTS = 16;
 /** Stores a schema as the next version of a subject; the same schema again gives the version it has. Throws ConfluentError. */
 export async function registerSchema(deps: RegisterDeps, registration: Registration): Promise<SubjectEntry> {
   const { store } = deps;
-  const { name, request } = registration;
-  const importing = (await checkRegistrable(store, name, request.id !== undefined)) === "IMPORT";
-  const config = await effectiveConfig(store, name);
-  const schema = await readFor(deps, registration, config);
+  const { name, request, settings } = registration;
+  checkRegistrable(settings, name, request.id !== undefined);
+  const schema = await readFor(deps, registration, settings.config);
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-    const known = await registered(store, name, request, schema);
+    const versions = await store.versions(name.context, name.subject);
+    const known = await registered(store, versions, request, schema);
     if (known !== undefined) return entryOf(store, known);
-    if (importing && request.id === undefined)
+    if (settings.mode === "IMPORT" && request.id === undefined)
       throw new ConfluentError(42205, { reason: `Subject ${subjectText(name)} is not in read-write mode` });
-    const version = await storeNext(deps, registration, schema, importing ? undefined : config);
+    const version = await storeNext(deps, registration, schema, versions);
     if (version !== undefined) return entryOf(store, version);
   }
   throw new ConfluentError(50001);
@@ -49,7 +50,7 @@ export async function registerSchema(deps: RegisterDeps, registration: Registrat
 /** Reads a request's schema; an empty one is the latest version's with other metadata. */
 export async function readFor(
   { store, read }: Pick<RegisterDeps, "store" | "read">,
-  { name, request, normalize }: Omit<Registration, "actor">,
+  { name, request, normalize }: Omit<Registration, "actor" | "settings">,
   config: Config,
 ): Promise<ReadSchema> {
   const { context } = name;
@@ -65,24 +66,25 @@ export async function readFor(
 /** The live version that a request without id and without a new version asks for again. */
 async function registered(
   store: SubjectStore,
-  name: SubjectName,
+  versions: readonly SubjectVersion[],
   { id, version }: SchemaRequest,
   schema: ReadSchema,
 ): Promise<SubjectVersion | undefined> {
   if (id !== undefined || (version !== undefined && version !== LATEST)) return undefined;
-  const same = version === LATEST ? undefined : await lookUp(store, name, schema.guid, false);
+  const live = versions.filter((entry) => !entry.deleted);
+  const same = version === LATEST ? undefined : await lookUp(store, live, schema.guid);
   if (same !== undefined || versionIn(schema.metadata) !== undefined) return same;
-  return latestLike(store, name, schema);
+  return latestLike(store, live, schema);
 }
 
 /** Stores the schema unless another version came between; checked against the configuration, which imports go without. */
 async function storeNext(
   { store, now }: RegisterDeps,
-  { name, request, actor }: Registration,
+  { name, settings, request, actor }: Registration,
   schema: ReadSchema,
-  config: Config | undefined,
+  versions: readonly SubjectVersion[],
 ): Promise<SubjectVersion | undefined> {
-  const versions = await store.versions(name.context, name.subject);
+  const config = settings.mode === "IMPORT" ? undefined : settings.config;
   const live = versions.filter((entry) => !entry.deleted);
   const highest = versions.at(-1)?.version ?? 0;
   const { id, version } = request;
@@ -90,7 +92,7 @@ async function storeNext(
     config === undefined ? schema : await completeMetadata(store, schema, { live, request, highest }, config);
   // What was left out is the version before's: then it may be the same again.
   const asksForNew = version !== undefined || versionIn(schema.metadata) !== undefined;
-  const again = completed === schema || asksForNew ? undefined : await latestLike(store, name, completed);
+  const again = completed === schema || asksForNew ? undefined : await latestLike(store, live, completed);
   if (again !== undefined) return again;
   if (config !== undefined) {
     await checkCompatible(store, name, completed, live, config);

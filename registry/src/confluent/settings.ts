@@ -55,59 +55,44 @@ export function changedConfig(before: Config | undefined, body: unknown): Config
   return next as Config;
 }
 
-/** The configuration set for just this subject or context. */
-export async function ownConfig(store: SubjectStore, name: SubjectName): Promise<Config | undefined> {
-  const text = await store.setting(name.context, name.subject, "config");
+/** What counts for a subject or context. */
+export interface Settings {
+  /** The subject's, else its context's, else that of all contexts, else BACKWARD. */
+  readonly config: Config;
+  /** As config; READONLY_OVERRIDE of the default context goes over everything. */
+  readonly mode: Mode;
+  /** What is set for just this subject or context. */
+  readonly own: { readonly config: Config | undefined; readonly mode: Mode | undefined };
+}
+
+/** Reads the settings of a subject or context, all at once: every request to a subject needs them. */
+export async function settingsOf(store: SubjectStore, { context, subject }: SubjectName): Promise<Settings> {
+  const rows = await store.settingsAround(context, subject, GLOBAL_CONTEXT, DEFAULT_CONTEXT);
+  const at = (where: string, whose: string, name: SettingName) =>
+    rows.find((row) => row.context === where && row.subject === whose && row.name === name)?.value;
+  const nearest = (name: SettingName) =>
+    at(context, subject, name) ?? at(context, "", name) ?? at(GLOBAL_CONTEXT, "", name);
+  const root = at(DEFAULT_CONTEXT, "", "mode");
+  return {
+    config: readConfig(nearest("config")) ?? DEFAULT_CONFIG,
+    mode: ((root === "READONLY_OVERRIDE" ? root : nearest("mode")) as Mode | undefined) ?? "READWRITE",
+    own: { config: readConfig(at(context, subject, "config")), mode: at(context, subject, "mode") as Mode | undefined },
+  };
+}
+
+function readConfig(text: string | undefined): Config | undefined {
   return text === undefined ? undefined : (JSON.parse(text) as Config);
 }
 
-/** The configuration that counts: the subject's, else its context's, else that of all contexts, else BACKWARD. */
-export async function effectiveConfig(store: SubjectStore, name: SubjectName): Promise<Config> {
-  return (await nearest(store, name, "config", (text) => JSON.parse(text) as Config)) ?? DEFAULT_CONFIG;
-}
-
-/** The mode set for just this subject or context. */
-export async function ownMode(store: SubjectStore, name: SubjectName): Promise<Mode | undefined> {
-  return (await store.setting(name.context, name.subject, "mode")) as Mode | undefined;
-}
-
-/** The mode that counts, as with effectiveConfig; READONLY_OVERRIDE of the default context goes over everything. */
-export async function effectiveMode(store: SubjectStore, name: SubjectName): Promise<Mode> {
-  const root = await ownMode(store, { context: DEFAULT_CONTEXT, subject: "" });
-  if (root === "READONLY_OVERRIDE") return root;
-  return (await nearest(store, name, "mode", (text) => text as Mode)) ?? "READWRITE";
-}
-
 /** Throws ConfluentError 42205 unless the subject takes new versions: with ids of their own while importing, without otherwise. */
-export async function checkRegistrable(store: SubjectStore, name: SubjectName, hasId: boolean): Promise<Mode> {
-  const shown = subjectText(name);
-  const mode = await checkWritable(store, name, shown);
-  if (hasId && mode !== "IMPORT") throw new ConfluentError(42205, { reason: `Subject ${shown} is not in import mode` });
-  return mode;
+export function checkRegistrable({ mode }: Settings, name: SubjectName, hasId: boolean): void {
+  checkWritable(mode, name);
+  if (hasId && mode !== "IMPORT")
+    throw new ConfluentError(42205, { reason: `Subject ${subjectText(name)} is not in import mode` });
 }
 
-/** Throws ConfluentError 42205 unless the subject may be written to. */
-export async function checkWritable(store: SubjectStore, name: SubjectName, shown: string): Promise<Mode> {
-  const mode = await effectiveMode(store, name);
+/** Throws ConfluentError 42205 unless a subject in this mode may be written to. */
+export function checkWritable(mode: Mode, name: SubjectName): void {
   if (mode.startsWith("READONLY") || mode === "FORWARD")
-    throw new ConfluentError(42205, { reason: `Subject ${shown} is in read-only mode` });
-  return mode;
-}
-
-async function nearest<T>(
-  store: SubjectStore,
-  { context, subject }: SubjectName,
-  setting: SettingName,
-  read: (text: string) => T,
-): Promise<T | undefined> {
-  const places = [
-    [context, subject],
-    [context, ""],
-    [GLOBAL_CONTEXT, ""],
-  ] as const;
-  for (const [where, whose] of places) {
-    const text = await store.setting(where, whose, setting);
-    if (text !== undefined) return read(text);
-  }
-  return undefined;
+    throw new ConfluentError(42205, { reason: `Subject ${subjectText(name)} is in read-only mode` });
 }

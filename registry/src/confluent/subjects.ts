@@ -50,26 +50,26 @@ export async function entryOf(store: SubjectStore, version: SubjectVersion): Pro
   return { version, schema };
 }
 
-/** Finds the live (or any) version of a subject that holds exactly this schema, the newest first. */
+/** Of some versions of a subject the one that holds exactly this schema, the newest first. */
 export async function lookUp(
   store: SubjectStore,
-  name: SubjectName,
+  versions: readonly SubjectVersion[],
   guid: string,
-  withDeleted: boolean,
 ): Promise<SubjectVersion | undefined> {
-  const versions = await store.versions(name.context, name.subject);
+  const [first] = versions;
+  if (first === undefined) return undefined;
   const same = await store.schemasByGuid(guid);
-  const ids = new Set(same.filter((schema) => schema.context === name.context).map((schema) => schema.id));
-  return versions.findLast((entry) => ids.has(entry.schemaId) && (withDeleted || !entry.deleted));
+  const ids = new Set(same.filter((schema) => schema.context === first.context).map((schema) => schema.id));
+  return versions.findLast((entry) => ids.has(entry.schemaId));
 }
 
 /** The latest live version, when it is this schema but for the version in its metadata. */
 export async function latestLike(
   store: SubjectStore,
-  name: SubjectName,
+  versions: readonly SubjectVersion[],
   schema: ReadSchema,
 ): Promise<SubjectVersion | undefined> {
-  const latest = (await store.versions(name.context, name.subject)).findLast((entry) => !entry.deleted);
+  const latest = versions.findLast((entry) => !entry.deleted);
   if (latest === undefined) return undefined;
   return isLike((await entryOf(store, latest)).schema, schema) ? latest : undefined;
 }
@@ -78,30 +78,27 @@ export async function latestLike(
 const MOST_COMPARED = 100;
 
 /**
- * The newest version that holds a schema like the given one, or, where its metadata name a version, the one of that number. A schema
- * without metadata is tried with those of the latest version, too.
+ * Of some versions of a subject the newest that holds a schema like the given one, or, where its metadata name a version, the one of that
+ * number. A schema without metadata is tried with those of the latest version, too.
  */
 export async function lookUpLike(
   store: SubjectStore,
-  name: SubjectName,
+  versions: readonly SubjectVersion[],
   schema: ReadSchema,
-  withDeleted: boolean,
 ): Promise<SubjectVersion | undefined> {
-  const found = await newestLike(store, name, schema, withDeleted);
+  const found = await newestLike(store, versions, schema);
   if (found !== undefined || schema.metadata !== "") return found;
-  const latest = (await store.versions(name.context, name.subject)).findLast((entry) => !entry.deleted);
+  const latest = versions.findLast((entry) => !entry.deleted);
   const metadata = latest === undefined ? "" : withVersion((await entryOf(store, latest)).schema.metadata, undefined);
-  return metadata === "" ? undefined : newestLike(store, name, { ...schema, metadata }, withDeleted);
+  return metadata === "" ? undefined : newestLike(store, versions, { ...schema, metadata });
 }
 
 async function newestLike(
   store: SubjectStore,
-  name: SubjectName,
+  versions: readonly SubjectVersion[],
   schema: ReadSchema,
-  withDeleted: boolean,
 ): Promise<SubjectVersion | undefined> {
   const wanted = versionIn(schema.metadata);
-  const versions = (await store.versions(name.context, name.subject)).filter((entry) => withDeleted || !entry.deleted);
   const asked = versions.filter((entry) => wanted === undefined || String(entry.version) === wanted);
   for (const version of asked.toReversed().slice(0, MOST_COMPARED))
     if (isLike((await entryOf(store, version)).schema, schema)) return version;

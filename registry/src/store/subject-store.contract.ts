@@ -91,20 +91,41 @@ export function subjectStoreContract(name: string, open: () => Promise<Store>): 
       await subjects.changeSetting({ ...place, name: "mode", value: "IMPORT" });
       await subjects.remove({ ...removal, permanent: true });
       expect(await subjects.versions(".", "orders-value")).toEqual([]);
-      expect(await subjects.setting(".", "orders-value", "mode")).toBeUndefined();
+      expect(await subjects.settingsAround(".", "orders-value", ".a", ".b")).toEqual([]);
       expect(await subjects.schema(".", 1)).toBeDefined();
     });
 
     it("keeps settings until they are removed, and an audit of everything", async () => {
       await subjects.changeSetting({ ...place, name: "config", value: "1" });
       await subjects.changeSetting({ ...place, name: "config", value: "2" });
-      expect(await subjects.setting(".", "orders-value", "config")).toBe("2");
+      const stored = { context: ".", subject: "orders-value", name: "config", value: "2" };
+      expect(await subjects.settingsAround(".", "orders-value", ".a", ".b")).toEqual([stored]);
       await subjects.changeSetting({ ...place, name: "config", value: undefined });
-      expect(await subjects.setting(".", "orders-value", "config")).toBeUndefined();
+      expect(await subjects.settingsAround(".", "orders-value", ".a", ".b")).toEqual([]);
       await subjects.register(version());
       expect((await store.auditAfter(0, 10)).map((entry) => entry.action)).toEqual([
         ...["subject.config", "subject.config", "subject.config", "subject.register"],
       ]);
+    });
+
+    it("gives the settings of a subject, of its context and of two others, and no more", async () => {
+      const places = [".", ".a", ".b", ".c"].flatMap((context) =>
+        ["", "s", "t"].map((subject) => ({ context, subject })),
+      );
+      for (const where of places)
+        for (const name of ["config", "mode"] as const)
+          await subjects.changeSetting({
+            ...place,
+            ...where,
+            name,
+            value: `${where.context} ${where.subject} ${name}`,
+          });
+      const found = async (...around: [string, string, string, string]) =>
+        (await subjects.settingsAround(...around)).map((each) => each.value).sort();
+      const both = (...keys: string[]) => keys.flatMap((key) => [`${key} config`, `${key} mode`]).sort();
+      expect(await found(".a", "s", ".b", ".")).toEqual(both(".a ", ".a s", ".b ", ". "));
+      expect(await found(".", "", ".b", ".")).toEqual(both(". ", ".b "));
+      expect(await found(".x", "s", ".y", ".z")).toEqual([]);
     });
 
     it("gives racing registrations of one schema one id", async () => {

@@ -69,7 +69,8 @@ export interface ReleasedSchema {
 
 /** What became of it; `mismatch` means that the given id or version holds something else. */
 export type RegisterOutcome =
-  | { readonly kind: "stored" | "same"; readonly version: SubjectVersion }
+  | { readonly kind: "stored"; readonly version: SubjectVersion; readonly isNewSchema: boolean }
+  | { readonly kind: "same"; readonly version: SubjectVersion }
   | { readonly kind: "mismatch"; readonly what: "id" | "version" }
   | { readonly kind: "released" }
   | { readonly kind: "stale" };
@@ -102,6 +103,15 @@ export interface SettingChange {
   readonly actor: string;
 }
 
+/** A setting as it is stored. */
+export interface SubjectSetting {
+  readonly context: string;
+  /** Empty for a setting of the context. */
+  readonly subject: string;
+  readonly name: SettingName;
+  readonly value: string;
+}
+
 /** The two kinds of settings. */
 export type SettingName = "config" | "mode";
 
@@ -110,7 +120,8 @@ export interface SubjectStore {
   register(version: NewSubjectVersion): Promise<RegisterOutcome>;
   remove(deletion: Deletion): Promise<DeletionOutcome>;
   changeSetting(change: SettingChange): Promise<void>;
-  setting(context: string, subject: string, name: SettingName): Promise<string | undefined>;
+  /** The settings of a subject, of its context, and of two other contexts. */
+  settingsAround(context: string, subject: string, one: string, other: string): Promise<SubjectSetting[]>;
   /** The subjects of a context that have a setting of their own. */
   settingsIn(context: string, name: SettingName): Promise<string[]>;
   /** All versions of a subject, the deleted ones too, in order. */

@@ -1,13 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { ConfluentError } from "../../confluent/confluent-error.ts";
-import {
-  changedConfig,
-  effectiveConfig,
-  effectiveMode,
-  ownConfig,
-  ownMode,
-  readMode,
-} from "../../confluent/settings.ts";
+import { changedConfig, readMode, settingsOf } from "../../confluent/settings.ts";
 import { DEFAULT_CONTEXT, parseSubject, type SubjectName, subjectText } from "../../confluent/subject-name.ts";
 import { knownCaller } from "../authentication.ts";
 import { ADMINISTERING, type ConfluentDeps, isOn, pathOf } from "./confluent-deps.ts";
@@ -25,35 +18,34 @@ export async function settingRoutes(app: FastifyInstance, deps: ConfluentDeps): 
   for (const path of ["/config", "/config/:subject"]) {
     app.get(path, async (request) => {
       const name = nameOf(request);
-      if (isForAll(request)) return effectiveConfig(store, name);
-      const config = await ownConfig(store, name);
-      if (config === undefined) throw new ConfluentError(40408, { subject: subjectText(name) });
-      return config;
+      const { config, own } = await settingsOf(store, name);
+      if (isForAll(request)) return config;
+      if (own.config === undefined) throw new ConfluentError(40408, { subject: subjectText(name) });
+      return own.config;
     });
     app.put(path, ADMINISTERING, async (request) => {
       const name = nameOf(request);
-      const before = (await ownConfig(store, name)) ?? (await effectiveConfig(store, name));
-      const config = changedConfig(before, request.body);
+      const config = changedConfig((await settingsOf(store, name)).config, request.body);
       await change(request, "config", JSON.stringify(config));
       const { compatibilityLevel, ...others } = config;
       return { compatibility: compatibilityLevel, ...others };
     });
     app.delete(path, ADMINISTERING, async (request) => {
       const name = nameOf(request);
-      const before = await ownConfig(store, name);
-      if (before === undefined && !isWhole(name)) throw await noSetting(name, 40408);
+      const { config, own } = await settingsOf(store, name);
+      if (own.config === undefined && !isWhole(name)) throw await noSetting(name, 40408);
       await change(request, "config", undefined);
-      return before ?? effectiveConfig(store, name);
+      return config;
     });
   }
 
   for (const path of ["/mode", "/mode/:subject"]) {
     app.get(path, async (request) => {
       const name = nameOf(request);
-      if (isForAll(request)) return { mode: await effectiveMode(store, name) };
-      const mode = await ownMode(store, name);
-      if (mode === undefined) throw new ConfluentError(40409, { subject: subjectText(name) });
-      return { mode };
+      const { mode, own } = await settingsOf(store, name);
+      if (isForAll(request)) return { mode };
+      if (own.mode === undefined) throw new ConfluentError(40409, { subject: subjectText(name) });
+      return { mode: own.mode };
     });
     app.put(path, ADMINISTERING, async (request) => {
       const name = nameOf(request);
@@ -69,13 +61,13 @@ export async function settingRoutes(app: FastifyInstance, deps: ConfluentDeps): 
     });
     app.delete(path, ADMINISTERING, async (request) => {
       const name = nameOf(request);
-      const before = await ownMode(store, name);
+      const { mode: before } = (await settingsOf(store, name)).own;
       if (before === undefined && !isWhole(name)) throw await noSetting(name, 40409);
       const others = isWhole(name) && isOn(request, "recursive") ? await store.settingsIn(name.context, "mode") : [];
       for (const subject of others) await store.changeSetting({ ...changeOf(request, "mode", undefined), subject });
       await change(request, "mode", undefined);
       const isDefault = name.context === DEFAULT_CONTEXT;
-      return { mode: before ?? (isDefault ? await effectiveMode(store, name) : null) };
+      return { mode: before ?? (isDefault ? (await settingsOf(store, name)).mode : null) };
     });
   }
 
@@ -86,7 +78,7 @@ export async function settingRoutes(app: FastifyInstance, deps: ConfluentDeps): 
 
   /** Ids given by a client must not meet ids given out here. */
   async function checkEmpty(name: SubjectName): Promise<void> {
-    if ((await effectiveMode(store, name)) === "IMPORT") return;
+    if ((await settingsOf(store, name)).mode === "IMPORT") return;
     const subjects = await store.subjects(name.context);
     const used = isWhole(name) ? subjects : subjects.filter((entry) => entry.subject === name.subject);
     if (used.some((entry) => entry.live))

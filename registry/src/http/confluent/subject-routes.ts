@@ -2,11 +2,11 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { entryAnswer, schemaFormat, schemaText, withQualifiedReferences } from "../../confluent/answers.ts";
 import { ConfluentError, schemaNotFound } from "../../confluent/confluent-error.ts";
 import { deleteSubject, deleteVersion } from "../../confluent/delete-versions.ts";
-import { aliased, anywhere } from "../../confluent/find-subject.ts";
+import { anywhere, findSubject } from "../../confluent/find-subject.ts";
 import { readMetadata } from "../../confluent/metadata.ts";
 import { readFor, registerSchema } from "../../confluent/register-schema.ts";
 import { schemaRequest } from "../../confluent/schema-request.ts";
-import { effectiveConfig } from "../../confluent/settings.ts";
+import { settingsOf } from "../../confluent/settings.ts";
 import { parseNamedSubject, type SubjectName, subjectText } from "../../confluent/subject-name.ts";
 import { entryOf, findVersion, lookUp, lookUpLike, versionsOf } from "../../confluent/subjects.ts";
 import { type ConfluentDeps, isOn, PUBLISHING, pageOf, pathOf, publisherOf, textOf } from "./confluent-deps.ts";
@@ -15,8 +15,9 @@ import { subjectsUnder } from "./subjects-under.ts";
 /** Serves subjects and their versions. */
 export async function subjectRoutes(app: FastifyInstance, deps: ConfluentDeps): Promise<void> {
   const { store, within } = deps;
-  const nameOf = (request: FastifyRequest) =>
-    aliased(store, parseNamedSubject(pathOf(request, "subject"), within(request)));
+  const subjectOf = (request: FastifyRequest) =>
+    findSubject(store, parseNamedSubject(pathOf(request, "subject"), within(request)));
+  const nameOf = async (request: FastifyRequest) => (await subjectOf(request)).name;
   const deleting = (request: FastifyRequest, name: SubjectName) => ({
     ...{ store, now: deps.now },
     actor: publisherOf(request, name),
@@ -26,12 +27,10 @@ export async function subjectRoutes(app: FastifyInstance, deps: ConfluentDeps): 
 
   app.post("/subjects/:subject", async (request) => {
     const name = await anywhere(store, await nameOf(request));
-    const withDeleted = isOn(request, "deleted");
-    await versionsOf(store, name, withDeleted);
+    const versions = await versionsOf(store, name, isOn(request, "deleted"));
     const wanted = { name, request: schemaRequest(request.body), normalize: isOn(request, "normalize") };
-    const schema = await readFor(deps, wanted, await effectiveConfig(store, name));
-    const version =
-      (await lookUp(store, name, schema.guid, withDeleted)) ?? (await lookUpLike(store, name, schema, withDeleted));
+    const schema = await readFor(deps, wanted, (await settingsOf(store, name)).config);
+    const version = (await lookUp(store, versions, schema.guid)) ?? (await lookUpLike(store, versions, schema));
     if (version === undefined) throw schemaNotFound();
     return entryAnswer(await entryOf(store, version), formatOf(request));
   });
@@ -53,10 +52,12 @@ export async function subjectRoutes(app: FastifyInstance, deps: ConfluentDeps): 
   });
 
   app.post("/subjects/:subject/versions", PUBLISHING, async (request) => {
-    const name = await nameOf(request);
-    const actor = publisherOf(request, name);
+    const found = await subjectOf(request);
+    const actor = publisherOf(request, found.name);
     const wanted = schemaRequest(request.body);
-    const entry = await registerSchema(deps, { name, request: wanted, normalize: isOn(request, "normalize"), actor });
+    const entry = await registerSchema(deps, {
+      ...{ ...found, actor, request: wanted, normalize: isOn(request, "normalize") },
+    });
     const { subject: _, ...answer } = entryAnswer(entry, formatOf(request));
     return answer;
   });

@@ -23,7 +23,8 @@ export async function registerVersion(tx: Transaction<Tables>, wanted: NewSubjec
   const id = await schemaId(tx, wanted, sameIds);
   if (id === undefined) return { kind: "mismatch", what: "id" };
   const version = wanted.version ?? highest + 1;
-  return { kind: "stored", version: await insertVersion(tx, wanted, { schemaId: id, version, isReleased: false }) };
+  const stored = await insertVersion(tx, wanted, { schemaId: id, version, isReleased: false });
+  return { kind: "stored", version: stored, isNewSchema: !sameIds.includes(id) };
 }
 
 /** What is stored of a schema, whatever subject it stands under. */

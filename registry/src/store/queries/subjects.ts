@@ -83,24 +83,18 @@ export const idsOfGuid = prepared((db, guid: string) =>
   db.selectFrom("subject_schema").select(["context", "id"]).where("guid", "=", guid).orderBy("context").orderBy("id"),
 );
 
-/** A setting of a subject or context. */
-export async function findSetting(
-  db: Kysely<Tables>,
-  context: string,
-  subject: string,
-  name: SettingName,
-): Promise<string | undefined> {
-  const [row] = await settingRow(db, context, subject, name);
-  return row?.value;
-}
-
-const settingRow = prepared((db, context: string, subject: string, name: SettingName) =>
+/** The settings of a subject, of its context, and of two other contexts. */
+export const settingsAround = prepared((db, context: string, subject: string, one: string, other: string) =>
   db
     .selectFrom("subject_setting")
-    .select("value")
-    .where("context", "=", context)
-    .where("subject", "=", subject)
-    .where("name", "=", name),
+    .select(["context", "subject", "name", "value"])
+    .$narrowType<{ name: SettingName }>()
+    .where((eb) =>
+      eb.or([
+        eb("context", "=", context).and("subject", "in", [subject, ""]),
+        eb("context", "in", [one, other]).and("subject", "=", ""),
+      ]),
+    ),
 );
 
 /** The subjects of a context that have a setting of their own. */

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { CompiledQuery, type Kysely, type Transaction } from "kysely";
 import type { Tables } from "./tables.ts";
 
@@ -40,8 +41,13 @@ export function groupCommit<Write, Outcome>(
   let running: Promise<void> | undefined;
   let underWay = 0;
 
+  // SQLite answers at once, so that without a turn of the event loop a write would be committed before the next could arrive.
   async function run(): Promise<void> {
-    while (queue.length > 0) await settle(queue.splice(0, MOST_PER_GROUP));
+    await setImmediate();
+    while (queue.length > 0) {
+      await settle(queue.splice(0, MOST_PER_GROUP));
+      await setImmediate();
+    }
     running = undefined;
   }
 

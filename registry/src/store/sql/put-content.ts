@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Transaction } from "kysely";
 import type { StoredSchema } from "../store.ts";
 import { prepared } from "./prepared.ts";
@@ -6,7 +6,7 @@ import type { Tables } from "./tables.ts";
 
 /** `sha256:` and 64 hexadecimal digits. */
 export function contentDigest(bytes: Uint8Array): string {
-  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+  return `sha256:${hash("sha256", bytes)}`;
 }
 
 /** Stores bytes under their digest unless they are there; returns the digest. */
@@ -29,7 +29,7 @@ export async function putDescriptorSet(tx: Transaction<Tables>, schemas: readonl
   for (const [position, { path, bytes, isImport }] of schemas.entries())
     rows.push({ position, path, is_import: Number(isImport), content_digest: await putContent(tx, bytes) });
   const manifest = rows.map((row) => `${row.content_digest} ${row.is_import} ${JSON.stringify(row.path)}\n`).join("");
-  const digest = `sha256:${createHash("sha256").update(manifest).digest("hex")}`;
+  const digest = `sha256:${hash("sha256", manifest)}`;
   const known = await tx
     .selectFrom("descriptor_set_file")
     .select("position")

@@ -21,7 +21,7 @@ import * as subjects from "../queries/subjects.ts";
 import { findToken, listTokens } from "../queries/tokens.ts";
 import { listUsages } from "../queries/usages.ts";
 import type { Store } from "../store.ts";
-import type { SubjectSchema, SubjectStore } from "../subject-store.ts";
+import type { NewSubjectVersion, SubjectSchema, SubjectStore } from "../subject-store.ts";
 import type { OutcomeOf, Write, Writes } from "./apply-write.ts";
 import type { Tables } from "./tables.ts";
 
@@ -87,11 +87,20 @@ function subjectStore(reader: Kysely<Tables>, write: WriteKind): SubjectStore {
     if (found !== undefined) kept.set(key, found, sizeOf(found));
     return found;
   };
+  /** Who registers a schema reads it next. */
+  const keepNew = (id: number, { context, guid, text, descriptor, references, metadata }: NewSubjectVersion) => {
+    const stored = { context, id, guid, text, descriptor, references, metadata };
+    kept.set(`${id} ${context}`, stored, sizeOf(stored));
+  };
   return {
-    register: (version) => write("version", version),
+    register: async (version) => {
+      const outcome = await write("version", version);
+      if (outcome.kind === "stored" && outcome.isNewSchema) keepNew(outcome.version.schemaId, version);
+      return outcome;
+    },
     remove: (deletion) => write("deletion", deletion),
     changeSetting: (change) => write("setting", change),
-    setting: (context, subject, name) => subjects.findSetting(reader, context, subject, name),
+    settingsAround: (context, subject, one, other) => subjects.settingsAround(reader, context, subject, one, other),
     settingsIn: (context, name) => subjects.subjectsWithSetting(reader, context, name),
     versions: (context, subject) => subjects.versionsOfSubject(reader, context, subject),
     subjects: (context) => subjects.listSubjects(reader, context),
