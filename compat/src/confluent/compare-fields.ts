@@ -1,4 +1,5 @@
 import { type DescField, type DescMessage, ScalarType } from "@bufbuild/protobuf";
+import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
 import type { DifferenceType } from "./difference.ts";
 
 /** What comparing two messages found: whether they differ incompatibly. */
@@ -6,10 +7,11 @@ export type CompareMessages = (before: DescMessage, after: DescMessage) => boole
 
 /** Says how two fields of one number differ; messages within them are compared through `areCompatible`. */
 export function compareFields(before: DescField, after: DescField, areCompatible: CompareMessages): DifferenceType[] {
+  const types = compareTypes(before, after, areCompatible);
   return [
     ...(before.name === after.name ? [] : (["FIELD_NAME_CHANGED"] as const)),
-    ...compareTypes(before, after, areCompatible),
-    ...compareLabels(before, after),
+    ...types,
+    ...(types.length > 0 ? [] : compareLabels(before, after)),
   ];
 }
 
@@ -39,11 +41,21 @@ function compareScalars(before: string, after: string): DifferenceType[] {
   return before === after ? [] : ["FIELD_SCALAR_KIND_CHANGED"];
 }
 
-/** One against many changes how numbers are encoded; text and bytes read the last one; of messages it is no difference at all. */
+/** Labels count where both sides write one, and of messages they never do. */
 function compareLabels(before: DescField, after: DescField): DifferenceType[] {
-  if (kindOf(before) !== "scalar" || kindOf(after) !== "scalar") return [];
-  if ((before.fieldKind === "list") === (after.fieldKind === "list")) return [];
+  if (kindOf(before) !== "scalar") return [];
+  const labels = [labelOf(before), labelOf(after)];
+  if (labels.includes(undefined) || labels[0] === labels[1]) return [];
   return [groupOf(before) !== "text" ? "FIELD_NUMERIC_LABEL_CHANGED" : "FIELD_STRING_OR_BYTES_LABEL_CHANGED"];
+}
+
+/** The label that stands before a field in its text, if any does. */
+function labelOf(field: DescField): "repeated" | "optional" | "required" | undefined {
+  if (field.fieldKind === "list") return "repeated";
+  if (field.oneof !== undefined) return undefined;
+  if (field.parent.file.proto.syntax === "proto3") return field.proto.proto3Optional ? "optional" : undefined;
+  if (field.parent.file.proto.syntax === "editions") return undefined;
+  return field.presence === FeatureSet_FieldPresence.LEGACY_REQUIRED ? "required" : "optional";
 }
 
 function kindOf(field: DescField): "map" | "message" | "scalar" {

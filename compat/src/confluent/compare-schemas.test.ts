@@ -84,14 +84,25 @@ const CASES: readonly (readonly [what: string, before: string, after: string, ..
   ["many for one message", "message A { B a = 1; } message B {}", "message A { repeated B a = 1; } message B {}"],
   [
     "many for one text",
-    "message A { optional string a = 1; bytes b = 2; }",
+    "message A { optional string a = 1; optional bytes b = 2; }",
     "message A { repeated string a = 1; repeated bytes b = 2; }",
     "FIELD_STRING_OR_BYTES_LABEL_CHANGED #/A/1",
     "FIELD_STRING_OR_BYTES_LABEL_CHANGED #/A/2",
   ],
   [
+    "many for one without a label",
+    "message A { int32 a = 1; string b = 2; }",
+    "message A { repeated int32 a = 1; repeated string b = 2; }",
+  ],
+  [
+    "many for one of another type",
+    "message A { optional int32 a = 1; }",
+    "message A { repeated string a = 1; }",
+    "FIELD_SCALAR_KIND_CHANGED #/A/1",
+  ],
+  [
     "many for one number",
-    "message A { int32 a = 1; E e = 2; } enum E { Z = 0; }",
+    "message A { optional int32 a = 1; optional E e = 2; } enum E { Z = 0; }",
     "message A { repeated int32 a = 1; repeated E e = 2; } enum E { Z = 0; }",
     "FIELD_NUMERIC_LABEL_CHANGED #/A/1",
     "FIELD_NUMERIC_LABEL_CHANGED #/A/2",
@@ -119,6 +130,7 @@ const CASES: readonly (readonly [what: string, before: string, after: string, ..
     "message A { string a = 1; }",
     "message A { oneof o { string a = 1; int32 n = 2; } }",
     "ONEOF_ADDED #/A/o",
+    "ONEOF_FIELD_ADDED #/A/o/2",
   ],
   [
     "two fields that join a new oneof",
@@ -132,7 +144,6 @@ const CASES: readonly (readonly [what: string, before: string, after: string, ..
     "message A { string a = 1; oneof o { int32 n = 2; } }",
     "message A { oneof o { string a = 1; int32 n = 2; } }",
     "FIELD_MOVED_TO_EXISTING_ONEOF #/A/o",
-    "ONEOF_FIELD_ADDED #/A/o/1",
   ],
   [
     "a oneof that grows",
@@ -150,7 +161,78 @@ const CASES: readonly (readonly [what: string, before: string, after: string, ..
     "a field that leaves a oneof",
     "message A { oneof o { int32 n = 2; int32 m = 3; } }",
     "message A { int32 m = 3; oneof o { int32 n = 2; } }",
-    "ONEOF_FIELD_MOVED_TO_TOP_LEVEL #/A/o/3",
+    "ONEOF_FIELD_MOVED_TO_TOP_LEVEL #/A/3",
+  ],
+  [
+    "a oneof with another name",
+    "message A { oneof o { int32 n = 2; int32 m = 3; } }",
+    "message A { oneof p { int32 n = 2; int32 m = 3; } }",
+    "ONEOF_REMOVED #/A/o",
+    "ONEOF_ADDED #/A/p",
+  ],
+  [
+    "a oneof with another name that loses a field and changes another",
+    "message A { oneof o { int32 n = 2; int32 m = 3; } }",
+    "message A { oneof p { string n = 2; } }",
+    "ONEOF_REMOVED #/A/o",
+    "ONEOF_ADDED #/A/p",
+    "FIELD_SCALAR_KIND_CHANGED #/A/p/2",
+    "ONEOF_FIELD_REMOVED #/A/o/3",
+  ],
+  [
+    "a oneof that goes with all its fields",
+    "message A { oneof o { int32 n = 2; } }",
+    "message A {}",
+    "ONEOF_REMOVED #/A/o",
+  ],
+  [
+    "a oneof whose fields go one by one",
+    "message A { oneof o { int32 n = 2; int32 m = 3; } }",
+    "message A { oneof o { int32 k = 4; } }",
+    "ONEOF_FIELD_REMOVED #/A/o/2",
+    "ONEOF_FIELD_REMOVED #/A/o/3",
+    "ONEOF_FIELD_ADDED #/A/o/4",
+  ],
+  [
+    "a oneof of which one field stays, plain and with another type",
+    "message A { oneof o { int32 n = 2; int32 m = 3; } }",
+    "message A { bytes n = 2; }",
+    "ONEOF_REMOVED #/A/o",
+    "ONEOF_FIELD_MOVED_TO_TOP_LEVEL #/A/2",
+    "FIELD_SCALAR_KIND_CHANGED #/A/2",
+    "ONEOF_FIELD_REMOVED #/A/o/3",
+  ],
+  [
+    "two oneofs that become one",
+    "message A { oneof o { int32 n = 2; } oneof p { int32 m = 3; } }",
+    "message A { oneof o { int32 n = 2; int32 m = 3; } }",
+    "FIELD_MOVED_TO_EXISTING_ONEOF #/A/o",
+    "ONEOF_REMOVED #/A/p",
+  ],
+  [
+    "a oneof that becomes two",
+    "message A { oneof o { int32 n = 2; int32 m = 3; } }",
+    "message A { oneof o { int32 n = 2; } oneof p { int32 m = 3; } }",
+    "ONEOF_ADDED #/A/p",
+  ],
+  [
+    "two plain fields that join a oneof with a field",
+    "message A { int32 a = 1; oneof o { int32 n = 2; } int32 b = 3; }",
+    "message A { oneof o { int32 a = 1; int32 n = 2; int32 b = 3; } }",
+    "MULTIPLE_FIELDS_MOVED_TO_ONEOF #/A/o",
+  ],
+  [
+    "a field of a oneof that has another name and type",
+    "message A { oneof o { int32 n = 2; } }",
+    "message A { oneof o { string s = 2; } }",
+    "FIELD_NAME_CHANGED #/A/o/2",
+    "FIELD_SCALAR_KIND_CHANGED #/A/o/2",
+  ],
+  [
+    "a message that another one uses, told once",
+    "message A { B b = 1; } message B { int32 n = 1; }",
+    "message A { B b = 1; } message B { string n = 1; }",
+    "FIELD_SCALAR_KIND_CHANGED #/B/1",
   ],
   [
     "a message that uses itself",
@@ -192,7 +274,7 @@ describe("Confluent's differences", () => {
   );
 
   it("are all shown by some case here, or by those below", () => {
-    const elsewhere = ["PACKAGE_CHANGED", "REQUIRED_FIELD_ADDED", "REQUIRED_FIELD_REMOVED", "ONEOF_REMOVED"];
+    const elsewhere = ["PACKAGE_CHANGED", "REQUIRED_FIELD_ADDED", "REQUIRED_FIELD_REMOVED"];
     const shown = CASES.flatMap(([, , , ...differences]) => differences.map((text) => text.split(" ")[0]));
     expect(new Set([...shown, ...elsewhere])).toEqual(new Set(Object.keys(DIFFERENCES)));
   });
@@ -204,7 +286,12 @@ it.each([
   ["PACKAGE_CHANGED #/", "message A {}", "package b; message A {}"],
   ["REQUIRED_FIELD_ADDED #/A/1", "message A {}", "message A { required string a = 1; }"],
   ["REQUIRED_FIELD_REMOVED #/A/1", "message A { required string a = 1; }", "message A {}"],
-  ["ONEOF_REMOVED #/A/o", "message A { oneof o { string a = 1; } }", "message A { optional string a = 1; }"],
+  ["FIELD_NUMERIC_LABEL_CHANGED #/A/1", "message A { optional int32 a = 1; }", "message A { required int32 a = 1; }"],
+  [
+    "FIELD_STRING_OR_BYTES_LABEL_CHANGED #/A/1",
+    "message A { required string a = 1; }",
+    "message A { repeated string a = 1; }",
+  ],
 ])("tells %s", (difference, before, after) => {
   const set = (body: string) => single(`syntax = "proto2"; ${body}`);
   expect(told(set(before), set(after), "a.proto")).toEqual([difference]);

@@ -9,7 +9,7 @@ import { type Difference, type DifferenceType, isCompatible } from "./difference
  * difference is compatible.
  */
 export function compareSchemas(before: DescFile, after: DescFile): Difference[] {
-  const comparison = new Comparison();
+  const comparison = new Comparison({ before, after, open: new Set(), judged: new Map() });
   if (before.proto.package !== after.proto.package) comparison.add("PACKAGE_CHANGED", "#/");
   comparison.types("#", before, after);
   return comparison.differences;
@@ -20,8 +20,10 @@ interface Types {
   readonly enums: readonly DescEnum[];
 }
 
-/** Pairs of messages: those under way, so that recursive types end, and those judged, so that none is compared twice. */
+/** Both files, and pairs of messages: those under way, so that recursive types end, and those judged, so that none is compared twice. */
 interface Pairs {
+  readonly before: DescFile;
+  readonly after: DescFile;
   readonly open: Set<string>;
   readonly judged: Map<string, boolean>;
 }
@@ -30,7 +32,7 @@ class Comparison {
   readonly differences: Difference[] = [];
   readonly #pairs: Pairs;
 
-  constructor(pairs: Pairs = { open: new Set(), judged: new Map() }) {
+  constructor(pairs: Pairs) {
     this.#pairs = pairs;
   }
 
@@ -65,27 +67,37 @@ class Comparison {
     open.delete(key);
   }
 
+  /** Fields are compared by number wherever they are in the message, so that what a oneof does hides nothing. */
   #fields(path: string, before: DescMessage, after: DescMessage): void {
-    const old = byNumber(before.fields);
-    const movedIn = this.#movesIntoOneofs(path, old, after.oneofs);
+    const earlier = byNumber(before.fields);
+    const later = byNumber(after.fields);
+    for (const oneof of after.oneofs) this.#exclusion(`${path}/${oneof.name}`, oneof, earlier);
     this.#oneofs(path, before, after);
-    for (const field of before.fields) {
-      const match = byNumber(after.fields).get(field.number);
-      if (match !== undefined) this.#field(`${path}/${field.number}`, field, match);
-      else if (field.oneof === undefined && !movedIn.has(field.number))
-        this.add(isRequired(field) ? "REQUIRED_FIELD_REMOVED" : "FIELD_REMOVED", `${path}/${field.number}`);
+    const deleted = new Set(before.oneofs.filter((oneof) => isDeleted(oneof, after, later)));
+    for (const number of [...new Set([...earlier.keys(), ...later.keys()])].sort((a, b) => a - b)) {
+      const [old, current] = [earlier.get(number), later.get(number)];
+      if (old === undefined && current !== undefined) this.add(addition(current), pathOf(path, current));
+      else if (old !== undefined && current !== undefined) this.#field(path, old, current);
+      else if (old?.oneof === undefined || !deleted.has(old.oneof)) this.#removal(path, old);
     }
-    for (const field of after.fields)
-      if (field.oneof === undefined && !old.has(field.number))
-        this.add(isRequired(field) ? "REQUIRED_FIELD_ADDED" : "FIELD_ADDED", `${path}/${field.number}`);
+  }
+
+  #removal(path: string, field: DescField | undefined): void {
+    if (field === undefined) return;
+    const plain = isRequired(field) ? "REQUIRED_FIELD_REMOVED" : "FIELD_REMOVED";
+    this.add(field.oneof === undefined ? plain : "ONEOF_FIELD_REMOVED", pathOf(path, field));
   }
 
   #field(path: string, before: DescField, after: DescField): void {
+    const at = pathOf(path, after);
+    if (before.oneof !== undefined && after.oneof === undefined) this.add("ONEOF_FIELD_MOVED_TO_TOP_LEVEL", at);
     const areCompatible = (first: DescMessage, second: DescMessage) => this.#judge(first, second);
-    for (const type of compareFields(before, after, areCompatible)) this.add(type, path);
+    for (const type of compareFields(before, after, areCompatible)) this.add(type, at);
   }
 
+  /** Messages of the two files themselves are compared where they stand. */
   #judge(before: DescMessage, after: DescMessage): boolean {
+    if (before.file === this.#pairs.before && after.file === this.#pairs.after) return true;
     const key = pairKey(before, after);
     const known = this.#pairs.judged.get(key);
     if (known !== undefined) return known;
@@ -97,42 +109,20 @@ class Comparison {
     return verdict;
   }
 
-  /** A oneof may take in one plain field, and only if none of its fields was in a oneof before. */
-  #movesIntoOneofs(path: string, old: ReadonlyMap<number, DescField>, oneofs: readonly DescOneof[]): Set<number> {
-    const moved = new Set<number>();
-    for (const oneof of oneofs) {
-      const known = oneof.fields.flatMap((field) => old.get(field.number) ?? []);
-      const plain = known.filter((field) => field.oneof === undefined);
-      for (const field of plain) moved.add(field.number);
-      if (plain.length > 1) this.add("MULTIPLE_FIELDS_MOVED_TO_ONEOF", `${path}/${oneof.name}`);
-      else if (plain.length === 1 && known.length > 1)
-        this.add("FIELD_MOVED_TO_EXISTING_ONEOF", `${path}/${oneof.name}`);
-    }
-    return moved;
+  /** A oneof must not exclude what could be set together: fields that were apart, or in different oneofs. */
+  #exclusion(path: string, oneof: DescOneof, earlier: ReadonlyMap<number, DescField>): void {
+    const known = oneof.fields.flatMap((field) => earlier.get(field.number) ?? []);
+    const apart = known.filter((field) => field.oneof === undefined).length;
+    const groups = apart + new Set(known.flatMap((field) => field.oneof ?? [])).size;
+    if (groups > 1) this.add(apart > 1 ? "MULTIPLE_FIELDS_MOVED_TO_ONEOF" : "FIELD_MOVED_TO_EXISTING_ONEOF", path);
   }
 
   #oneofs(path: string, before: DescMessage, after: DescMessage): void {
-    const later = new Map(after.oneofs.map((oneof) => [oneof.name, oneof]));
-    const numbers = byNumber(after.fields);
-    for (const oneof of before.oneofs) {
-      const at = `${path}/${oneof.name}`;
-      const match = later.get(oneof.name);
-      later.delete(oneof.name);
-      if (match === undefined) this.add("ONEOF_REMOVED", at);
-      else this.#oneofFields(at, oneof, match, numbers);
+    const [earlier, later] = [before, after].map((message) => new Set(message.oneofs.map((oneof) => oneof.name)));
+    for (const name of [...new Set([...(earlier ?? []), ...(later ?? [])])].sort()) {
+      if (!later?.has(name)) this.add("ONEOF_REMOVED", `${path}/${name}`);
+      else if (!earlier?.has(name)) this.add("ONEOF_ADDED", `${path}/${name}`);
     }
-    for (const name of later.keys()) this.add("ONEOF_ADDED", `${path}/${name}`);
-  }
-
-  #oneofFields(path: string, before: DescOneof, after: DescOneof, remaining: ReadonlyMap<number, DescField>): void {
-    const later = byNumber(after.fields);
-    const earlier = byNumber(before.fields);
-    for (const number of earlier.keys()) {
-      if (later.has(number)) continue;
-      const moved = remaining.has(number);
-      this.add(moved ? "ONEOF_FIELD_MOVED_TO_TOP_LEVEL" : "ONEOF_FIELD_REMOVED", `${path}/${number}`);
-    }
-    for (const number of later.keys()) if (!earlier.has(number)) this.add("ONEOF_FIELD_ADDED", `${path}/${number}`);
   }
 
   #enums(path: string, before: readonly DescEnum[], after: readonly DescEnum[]): void {
@@ -169,6 +159,22 @@ function nestedTypes(message: DescMessage): Types {
 
 function byNumber<E extends { readonly number: number }>(elements: readonly E[]): ReadonlyMap<number, E> {
   return new Map(elements.map((element) => [element.number, element]));
+}
+
+/** True when neither the oneof nor any of its fields is left. */
+function isDeleted(oneof: DescOneof, after: DescMessage, later: ReadonlyMap<number, DescField>): boolean {
+  return (
+    !after.oneofs.some((each) => each.name === oneof.name) && !oneof.fields.some((field) => later.has(field.number))
+  );
+}
+
+function addition(field: DescField): DifferenceType {
+  if (field.oneof !== undefined) return "ONEOF_FIELD_ADDED";
+  return isRequired(field) ? "REQUIRED_FIELD_ADDED" : "FIELD_ADDED";
+}
+
+function pathOf(path: string, { oneof, number }: DescField): string {
+  return oneof === undefined ? `${path}/${number}` : `${path}/${oneof.name}/${number}`;
 }
 
 function isRequired(field: DescField): boolean {
