@@ -8,6 +8,8 @@ export interface CompileOptions {
   readonly excludeImports?: boolean;
   /** Leave comments and positions out of the result. */
   readonly excludeSourceInfo?: boolean;
+  /** Read no symbolic link of a folder. Its imports of `postel/v1` and the like must be in it then. */
+  readonly disableSymlinks?: boolean;
   /** A buf.yaml to use instead of the input's: a path, or its content. */
   readonly config?: string;
   /** Folder that relative paths start from. Default: the process's. */

@@ -39,7 +39,7 @@ function separately(before: CompileInput, after: CompileInput): CompiledPair {
 
 /** What narrows or reconfigures an input is left to buf. */
 function isWhole({ options }: CompileInput): boolean {
-  const { paths = [], excludePaths = [], config, excludeImports, excludeSourceInfo } = options;
+  const { paths = [], excludePaths = [], config, excludeImports, excludeSourceInfo, disableSymlinks } = options;
   const narrowed = paths.length + excludePaths.length > 0;
-  return !narrowed && config === undefined && !excludeImports && !excludeSourceInfo;
+  return !narrowed && config === undefined && !excludeImports && !excludeSourceInfo && !disableSymlinks;
 }

@@ -59,6 +59,7 @@ describe("quickParse", () => {
       "a",
       ".",
       "-",
+      "-#format=json",
       "b/c.proto",
       "a=b",
       "7",
@@ -70,7 +71,7 @@ describe("quickParse", () => {
       ".git#branch=main",
     );
     const flag = fc.constantFrom("--against", "--error-format", "--path", "--port", "--exclude-imports");
-    const value = fc.constantFrom("a", "text", "json", "7", "007", "x=y", "a b", "-", "true", "constructor");
+    const value = fc.constantFrom("a", "text", "json", "7", "007", "x=y", "a b", "-", "-#format=tar,compression=gzip", "true", "constructor");
     const piece = fc.oneof(
       word.map((text) => [text]),
       flag.map((text) => [text]),
@@ -98,6 +99,19 @@ describe("yargsParse", () => {
     expect(help.kind === "print" && help.text).toMatch(/--error-format[\s\S]*postel judge \. --against x/);
   });
 
+  it("prints the same for -h", async () => {
+    expect(await read(["-h"])).toEqual(await read(["--help"]));
+  });
+
+  it("reads booleans as Go does", async () => {
+    const told = async (value: string) => {
+      const parsed = await read(["--against", "b", `--exclude-imports=${value}`]);
+      return parsed.kind === "run" && parsed.args.excludeImports;
+    };
+    expect(await Promise.all(["1", "T", "True"].map(told))).toEqual([true, true, true]);
+    expect(await Promise.all(["0", "f", "FALSE"].map(told))).toEqual([false, false, false]);
+  });
+
   it("prints the list of commands where none is named", async () => {
     const listed = await yargsParse(program, []);
     expect(listed.kind === "print" && listed.text).toMatch(/postel judge[\s\S]*Judge something/);
@@ -107,6 +121,7 @@ describe("yargsParse", () => {
     [["judg"], /there is no command judg; Did you mean judge\?/],
     [["quack"], /^there is no command quack$/],
     [["judge", "--against", "b", "--exclude-imports=x"], /--exclude-imports is true or false, not x/],
+    [["judge", "--against", "b", "--input", "a"], /Unknown argument: input/],
     [["judge", "--agianst", "b"], /against/],
     [["judge", "a"], /Missing required argument: against/],
     [["judge", "--against", "b", "--error-format", "xml"], /error-format[\s\S]*xml[\s\S]*text/],

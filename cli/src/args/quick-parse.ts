@@ -1,4 +1,4 @@
-import { flagOf, type Option, type RawArgs, type Spec } from "./spec.ts";
+import { flagOf, isWord, type Option, type RawArgs, type Spec } from "./spec.ts";
 
 /**
  * Reads the words after a command's name where nothing about them is in doubt; undefined leaves them to yargs,
@@ -10,7 +10,7 @@ export function quickParse(spec: Spec, words: readonly string[]): RawArgs | unde
   const bare: string[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as string;
-    if (!word.startsWith("-") || word === "-") {
+    if (isWord(word)) {
       bare.push(word);
       continue;
     }
@@ -20,7 +20,7 @@ export function quickParse(spec: Spec, words: readonly string[]): RawArgs | unde
     const takesNext = equals < 0 && known.option.type !== "boolean";
     const text = equals < 0 ? (takesNext ? words[++at] : "true") : word.slice(equals + 1);
     const value = readValue(known.option, text, args[known.key]);
-    if (value === undefined || (takesNext && text?.startsWith("-") && text !== "-")) return undefined;
+    if (value === undefined || (takesNext && text !== undefined && !isWord(text))) return undefined;
     args[known.key] = value;
   }
   if (bare.length > spec.positionals.length) return undefined;

@@ -60,6 +60,11 @@ export function defineSpec<const S extends Spec>(spec: S): S {
   return spec;
 }
 
+/** Tells whether a word is no flag: `-` is standard input, and `-#format=json` says what it holds. */
+export function isWord(word: string): boolean {
+  return !word.startsWith("-") || word === "-" || word.startsWith("-#");
+}
+
 /** The flag of an option's key: `errorFormat` is `--error-format`, without the dashes. */
 export function flagOf(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,7 +1,7 @@
 import yargs, { type Argv, type Options } from "yargs";
 import { CliError } from "../errors.ts";
 import { emptyArgs } from "./quick-parse.ts";
-import { flagOf, type Option, type RawArgs, type Spec } from "./spec.ts";
+import { flagOf, isWord, type Option, type RawArgs, type Spec } from "./spec.ts";
 
 /** What the words of a command line ask for: a text to print, such as help, or a command to run. */
 export type Parsed =
@@ -18,8 +18,8 @@ export interface Program {
 
 const COMPLETION = "completion";
 
-/** Stands for `-` on its way through yargs; no argument can hold a NUL. */
-const HYPHEN = "\0-";
+/** Stands before `-` on its way through yargs; no argument can hold a NUL. */
+const ESCAPE = "\0";
 
 /** Width of help where the terminal does not say. */
 const COLUMNS = 100;
@@ -47,24 +47,31 @@ export async function yargsParse(program: Program, words: readonly string[], col
 }
 
 /**
- * Makes words plain that yargs would misread: it would take a `true` that follows a flag for the flag's value,
- * and it loses a lone `-`.
+ * Makes words plain that yargs would misread: it would take a `true` that follows a flag for the flag's value, a word
+ * that begins with `-` for flags, and the name of a positional for a flag.
  */
 function escapeWords(program: Program, words: readonly string[]): string[] {
   const spec = program.only ?? program.specs.find((candidate) => candidate.name === words[0]);
   const options = Object.entries(spec?.options ?? {});
   const flags = new Set(options.flatMap(([key, option]) => (option.type === "boolean" ? [`--${flagOf(key)}`] : [])));
+  const positionals = new Set(spec?.positionals.map(({ name }) => `--${name}`));
   const end = words.includes("--") ? words.indexOf("--") : words.length;
   return words.map((word, at) => {
     const [flag = "", value] = word.split("=", 2);
-    if (at >= end || !flags.has(flag)) return word === "-" ? HYPHEN : word;
-    if (value === undefined || value === "true" || value === "false") return `${flag}=${value ?? "true"}`;
+    if (at < end && positionals.has(flag)) throw misuse(program, words, `Unknown argument: ${flag.slice(2)}`);
+    if (at >= end || !flags.has(flag)) return word.startsWith("-") && isWord(word) ? `${ESCAPE}${word}` : word;
+    if (TRUE.has(value ?? "true")) return `${flag}=true`;
+    if (FALSE.has(value ?? "true")) return `${flag}=false`;
     throw misuse(program, words, `${flag} is true or false, not ${value}`);
   });
 }
 
+/** What Go takes for a boolean, and so buf. */
+const TRUE = new Set(["true", "True", "TRUE", "t", "T", "1"]);
+const FALSE = new Set(["false", "False", "FALSE", "f", "F", "0"]);
+
 function restore(word: string): string {
-  return word === HYPHEN ? "-" : word;
+  return word.startsWith(ESCAPE) ? word.slice(ESCAPE.length) : word;
 }
 
 function base(program: Program, columns: number, words: readonly string[]): Argv {
@@ -82,6 +89,7 @@ function base(program: Program, columns: number, words: readonly string[]): Argv
     .recommendCommands()
     .version(program.version)
     .help()
+    .alias("h", "help")
     .wrap(Math.min(columns, COLUMNS))
     .completion(COMPLETION, "Print a completion script for bash or zsh")
     .epilogue("Exit codes: 0 clean, 100 findings, 1 failure, 2 usage.")

@@ -11,6 +11,9 @@ export interface BreakingRequest {
   readonly excludePath: readonly string[];
   readonly limitToInputFiles: boolean;
   readonly excludeImports: boolean;
+  readonly disableSymlinks: boolean;
+  /** Milliseconds that each run of the compiler may take; undefined for its own limit. */
+  readonly timeout: number | undefined;
   readonly cwd: string;
 }
 

@@ -20,13 +20,18 @@ async function compare(request: BreakingRequest): Promise<BreakingAnswer> {
 }
 
 async function loadBoth(request: BreakingRequest): Promise<[LoadedImages, LoadedImages]> {
-  const { cwd, path: paths, excludePath: excludePaths, config, againstConfig, limitToInputFiles } = request;
+  const { cwd, path: paths, excludePath: excludePaths, config, againstConfig, limitToInputFiles, timeout } = request;
   const input = parseSource(request.input);
   const against = parseSource(request.against);
   const there = (path: string) => pathOnOtherSide(path, input, against, cwd);
-  const ours = { cwd, paths, excludePaths, ...(config !== undefined && { config }) };
-  const theirs = {
+  const common = {
     cwd,
+    disableSymlinks: request.disableSymlinks,
+    ...(timeout !== undefined && { timeout }),
+  };
+  const ours = { ...common, paths, excludePaths, ...(config !== undefined && { config }) };
+  const theirs = {
+    ...common,
     paths: limitToInputFiles ? [] : paths.map(there),
     excludePaths: excludePaths.map(there),
     ...(againstConfig !== undefined && { config: againstConfig }),

@@ -100,7 +100,8 @@ function repository(): TempFolder {
 
 async function ask(folder: TempFolder, against: string): Promise<BreakingAnswer> {
   const request = { input: "p", against, cwd: folder.path, path: [], excludePath: [], config: undefined };
-  return findBreaking({ ...request, againstConfig: undefined, limitToInputFiles: false, excludeImports: false });
+  const flags = { limitToInputFiles: false, excludeImports: false, disableSymlinks: false };
+  return findBreaking({ ...request, ...flags, againstConfig: undefined, timeout: undefined });
 }
 
 async function withEdit<T>(folder: TempFolder, edit: Edit, use: () => Promise<T>): Promise<T> {

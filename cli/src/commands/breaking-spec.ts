@@ -24,6 +24,8 @@ export const breakingSpec = defineSpec({
     excludePath: { type: "strings", describe: "Not this file or folder; repeatable" },
     limitToInputFiles: { type: "boolean", describe: "Only files that the input has" },
     excludeImports: { type: "boolean", describe: "Not the files that are only imported" },
+    disableSymlinks: { type: "boolean", describe: "Follow no symbolic link" },
+    timeout: { type: "string", describe: "How long to wait for the compiler, such as 30s or 2m; 0s for ever" },
   },
   examples: [
     ["postel breaking --against .git#branch=main", "Compare this folder with the branch main"],

@@ -23,8 +23,12 @@ export async function diskAttempt(source: FolderSource | FileSource, options: Co
     throw new CompilerError("source_unreadable", { path: source.path, why: "it is a file of no known kind" });
   const folder = source.kind === "folder" ? absolute : dirname(absolute);
   const { files, isAll } = await sampleFolder(folder);
+  const plain = plainInput(source, isAll, options);
+  // Neighbours come with links to the input, which must not be followed.
+  if (options.disableSymlinks === true && plain !== undefined)
+    return { plain, wanted: [], readLine: async () => "", withImplicit: (_paths, run) => run(plain) };
   return {
-    plain: plainInput(source, isAll, options),
+    plain,
     wanted: await wantedByFolder(folder, files),
     readLine: async ({ path, line }) => (await readText(resolve(cwd, path)))?.split("\n")[line - 1] ?? "",
     withImplicit: (paths, run) =>

@@ -92,6 +92,7 @@ function flags(input: BuildInput, options: CompileOptions): string[] {
   return [
     ...scopeFlags(input),
     ...(options.excludeImports === true ? ["--exclude-imports"] : []),
+    ...(options.disableSymlinks === true ? ["--disable-symlinks"] : []),
     ...(options.excludeSourceInfo === true ? ["--exclude-source-info"] : []),
   ];
 }

@@ -97,7 +97,7 @@ function split(text: string): { path: string; options: Options } {
   if (text.endsWith("#")) fail(text, "nothing follows `#`");
   const [path = "", list, ...more] = text.split("#");
   if (more.length > 0) fail(text, "it holds `#` twice");
-  return { path: path.trim(), options: list === undefined ? new Map() : readOptions(text, list) };
+  return { path: path.trim() === "/dev/stdin" ? "-" : path.trim(), options: list === undefined ? new Map() : readOptions(text, list) };
 }
 
 function readOptions(text: string, list: string): Options {
@@ -112,9 +112,11 @@ function readOptions(text: string, list: string): Options {
   return options;
 }
 
+/** The path is read even where `#format=` overrules it: like buf, a compression without a format under it is refused. */
 function formatOf(text: string, path: string, options: Options): { format: Format; compression: Compression } {
   const name = options.get("format");
-  const { format, compression } = name === undefined ? infer(text, path) : named(text, name);
+  const inferred = infer(text, path);
+  const { format, compression } = name === undefined ? inferred : named(text, name);
   return { format, compression: compressionOf(text, options) ?? compression ?? outer(path) };
 }
 
@@ -129,7 +131,7 @@ function infer(text: string, path: string): FormatName {
   const inner = outermost === "none" ? path : path.slice(0, path.lastIndexOf("."));
   const format = extensionFormat(inner);
   if (outermost !== "none" && (format === undefined || format === "git" || format === "protofile"))
-    fail(text, "the format under the compression is not known; say `#format=`");
+    fail(text, "the format under the compression is not known; name it `x.binpb.gz`, `x.tar.gz` and so on");
   return { format: format === undefined || isFolder(path, format) ? "dir" : format };
 }
 
@@ -161,6 +163,7 @@ function fileSource(text: string, path: string, options: Options): FileSource {
 
 function gitSource(text: string, path: string, options: Options): GitSource {
   const depth = count(text, options, "depth");
+  if (depth === 0) fail(text, "`depth` is at least 1");
   const recurse = flag(text, options, "recurse_submodules");
   return {
     kind: "git",
