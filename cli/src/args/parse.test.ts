@@ -71,7 +71,19 @@ describe("quickParse", () => {
       ".git#branch=main",
     );
     const flag = fc.constantFrom("--against", "--error-format", "--path", "--port", "--exclude-imports");
-    const value = fc.constantFrom("a", "text", "json", "7", "007", "x=y", "a b", "-", "-#format=tar,compression=gzip", "true", "constructor");
+    const value = fc.constantFrom(
+      "a",
+      "text",
+      "json",
+      "7",
+      "007",
+      "x=y",
+      "a b",
+      "-",
+      "-#format=tar,compression=gzip",
+      "true",
+      "constructor",
+    );
     const piece = fc.oneof(
       word.map((text) => [text]),
       flag.map((text) => [text]),

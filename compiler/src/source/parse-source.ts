@@ -97,7 +97,10 @@ function split(text: string): { path: string; options: Options } {
   if (text.endsWith("#")) fail(text, "nothing follows `#`");
   const [path = "", list, ...more] = text.split("#");
   if (more.length > 0) fail(text, "it holds `#` twice");
-  return { path: path.trim() === "/dev/stdin" ? "-" : path.trim(), options: list === undefined ? new Map() : readOptions(text, list) };
+  return {
+    path: path.trim() === "/dev/stdin" ? "-" : path.trim(),
+    options: list === undefined ? new Map() : readOptions(text, list),
+  };
 }
 
 function readOptions(text: string, list: string): Options {
