@@ -16,9 +16,6 @@ export interface KnownBuild {
 /** Compiles some targets of the new source, by import path, with their imports. */
 export type CompileTargets = (paths: readonly string[]) => Promise<Compiled>;
 
-/** Up to so many importers are compiled in one go with what they import; more are first proven to need it. */
-const FEW = 8;
-
 /**
  * Compiles what differs from a known build of the same modules and takes the rest from there. Returns exactly what compiling
  * everything would, or undefined when that is not proven: then everything must be compiled.
@@ -27,7 +24,6 @@ export async function compileChanged(
   known: KnownBuild,
   files: SourceFiles,
   compile: CompileTargets,
-  few = FEW,
 ): Promise<DescriptorSet | undefined> {
   const changes = changesBetween(known.files, files);
   if (changes.size === 0) return known.set;
@@ -36,7 +32,7 @@ export async function compileChanged(
   const isStranded = (path: string) => (importers.get(path) ?? []).some((importer) => !changes.has(importer));
   if ([...changes].some((path) => !files.has(path) && isStranded(path))) return undefined;
   const step: Step = { changes, base, files, importers, built: new Map(), compile };
-  const stale = await compileStale(step, few);
+  const stale = await compileStale(step);
   const after = stale && assemble(step, stale);
   return after === undefined || namesClash(step, after) ? undefined : after;
 }
@@ -58,11 +54,12 @@ function changesBetween(before: SourceFiles, after: SourceFiles): ReadonlySet<st
   return new Set([...gone, ...differing.map(([path]) => path)]);
 }
 
-/** Compiles all targets that may differ; returns what must not be taken from the base, targets or not. */
-async function compileStale(step: Step, few: number): Promise<ReadonlySet<string> | undefined> {
+/**
+ * Compiles all targets that may differ; returns what must not be taken from the base, targets or not. Importers are compiled only
+ * where they may see a changed file differently: a single one of them can cost more than all else.
+ */
+async function compileStale(step: Step): Promise<ReadonlySet<string> | undefined> {
   const { changes, importers, files } = step;
-  const everyone = closure(changes, importers);
-  if (everyone.size - changes.size <= few) return (await build(step, everyone)) ? everyone : undefined;
   if (!(await build(step, changes))) return undefined;
   const affected = closure(differingViews(step), importers);
   const rest = [...affected].filter((path) => !changes.has(path));

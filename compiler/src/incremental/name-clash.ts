@@ -9,8 +9,8 @@ export interface Recompiled {
 
 /**
  * Tells whether names that are new in recompiled files may exist in `others` as well. Only files of the same package or of one
- * around it can declare a name, so no more are read. A new extension number may be taken by any file, and a new package be named
- * like a type: those count as clashes.
+ * around it can declare a name, so no more are read, and none for what is new inside a type: no other file can add to that.
+ * A new extension number may be taken by any file, and a new package be named like a type: those count as clashes.
  */
 export function mayClash(recompiled: readonly Recompiled[], others: readonly SchemaFile[]): boolean {
   const fresh = recompiled.map(freshNames);
@@ -27,7 +27,11 @@ function freshNames({ before, after }: Recompiled): ReadonlySet<string> | "exten
   const now = declared(after);
   const then = before && declared(before);
   if (![...now.extensions].every((extension) => then?.extensions.has(extension) === true)) return "extension";
-  return new Set([...now.names].filter((name) => then?.names.has(name) !== true));
+  return new Set([...now.names].filter((name) => then?.names.has(name) !== true && !now.names.has(scopeOf(name))));
+}
+
+function scopeOf(name: string): string {
+  return name.slice(0, Math.max(name.lastIndexOf("."), 0));
 }
 
 function freshPackages({ before, after }: Recompiled): string[] {
@@ -41,15 +45,19 @@ function declared(file: SchemaFile) {
 
 /** `a.b.c` is declared in the packages `a.b` and `a` too. */
 function scopes(name: string): string[] {
-  if (name === "") return [];
-  const end = name.lastIndexOf(".");
-  return [name, ...scopes(name.slice(0, Math.max(end, 0)))];
+  return name === "" ? [] : [name, ...scopes(scopeOf(name))];
 }
 
 function declaresAny(file: SchemaFile, names: readonly string[]): boolean {
   const { package: own } = outlineOf(file);
   const mine = names.filter((name) => own === "" || name.startsWith(`${own}.`));
-  if (mine.length === 0) return false;
+  const mentioned = mine.filter((name) => mentions(file.bytes, name));
+  if (mentioned.length === 0) return false;
   const { names: declaredHere } = declared(file);
-  return mine.some((name) => declaredHere.has(name));
+  return mentioned.some((name) => declaredHere.has(name));
+}
+
+/** A declaration holds the last part of its name as it is. */
+function mentions({ buffer, byteOffset, byteLength }: Uint8Array, name: string): boolean {
+  return Buffer.from(buffer, byteOffset, byteLength).includes(name.slice(name.lastIndexOf(".") + 1));
 }
