@@ -1,8 +1,10 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Handler } from "../args/command.ts";
 import type { ArgsOf } from "../args/spec.ts";
 import { CliError } from "../errors.ts";
+import { openOutcomeCache } from "../gate/outcome-cache.ts";
 import { generatorVersion } from "../gen/generator-version.ts";
+import { cacheFolder } from "../gen/resolve/release-cache.ts";
 import { libraryRanges } from "../release/library-ranges.ts";
 import type { ReleasePlan } from "../release/plan-release.ts";
 import { blockedText, planText } from "../release/plan-text.ts";
@@ -37,7 +39,7 @@ export const release: Handler<typeof releaseSpec> = async (args, io) => {
   return "clean";
 };
 
-function toolsFor({ registry }: Args, { env }: Io): ReleaseTools {
+function toolsFor({ registry }: Args, { env, cwd }: Io): ReleaseTools {
   const url = registry ?? env.POSTEL_REGISTRY;
   if (url === undefined)
     throw new CliError("USAGE", { message: "say --registry, or set POSTEL_REGISTRY", command: "postel release" });
@@ -46,6 +48,7 @@ function toolsFor({ registry }: Args, { env }: Io): ReleaseTools {
     generatorVersion: generatorVersion(),
     ranges: libraryRanges(),
     today: new Date().toISOString().slice(0, 10),
+    cache: openOutcomeCache(join(cacheFolder(env, cwd), "upcasts")),
   };
 }
 

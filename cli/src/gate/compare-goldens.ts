@@ -22,6 +22,8 @@ export interface ComparisonInput {
   readonly target: DescMessage;
   readonly results: readonly UpcastResult[];
   readonly goldens: readonly PlacedGolden[];
+  /** Files whose goldens are not known. */
+  readonly unread: ReadonlySet<string>;
   /** The sample of each golden, by what it holds; a golden that is no such event any more has none. */
   readonly keyOf: (golden: PlacedGolden | UpcastResult["sample"]) => string | undefined;
   /** Whether every sample needs a golden; otherwise those that somebody wrote do, where there are goldens. */
@@ -45,8 +47,11 @@ export function compareGoldens(input: ComparisonInput): Comparison {
     goldens: pairs.flatMap(({ kept }) => kept ?? []),
     findings: [
       ...changedTogether(new Map(changed.map(({ golden, text }) => [golden, text]))),
-      ...(missing.length === 0 ? [] : [areMissing(target, path, missing)]),
-      ...goldens.filter((golden) => !used.has(golden)).map((golden) => isOrphan(golden, target)),
+      ...(missing.length === 0 || input.unread.has(path) ? [] : [areMissing(target, path, missing)]),
+      ...orphansTogether(
+        goldens.filter((golden) => !used.has(golden)),
+        (golden) => orphanReason(golden, target, keyOf(golden) !== undefined),
+      ),
     ],
   };
 }
@@ -81,14 +86,27 @@ function changedTogether(texts: ReadonlyMap<PlacedGolden, string>): ReportedFind
   });
 }
 
-function isOrphan(golden: PlacedGolden, target: DescMessage): ReportedFinding {
-  const why =
-    golden.target === target.typeName
-      ? `there is no such sample of ${golden.event} any more`
-      : `events of the lineage are read as ${target.typeName} now`;
-  const message = `The golden of sample "${golden.sample}" says how it is read as ${golden.target}, but ${why}.`;
-  const finding = asChanged(golden.complain([], message), golden.event);
-  return { ...finding, next: "Run `postel check --update`: it removes the golden." };
+/** Goldens that have no use for the same reason are told of at the first of them. */
+function orphansTogether(
+  orphans: readonly PlacedGolden[],
+  reasonOf: (golden: PlacedGolden) => string,
+): ReportedFinding[] {
+  const alike = Map.groupBy(orphans, (golden) => JSON.stringify([golden.path, golden.target, reasonOf(golden)]));
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const names = namesText(group.map(({ sample }) => sample)).replace(/^S/, "s");
+    const isOne = group.length === 1;
+    const says = isOne ? `golden of ${names} says how it is` : `goldens of ${names} say how they are`;
+    const message = `The ${says} read as ${first.target}, but ${reasonOf(first)}.`;
+    const next = `Run \`postel check --update\`: it removes ${isOne ? "the golden" : "them"}.`;
+    return [{ ...asChanged(first.complain([], message), first.event), next }];
+  });
+}
+
+function orphanReason({ target, event }: PlacedGolden, now: DescMessage, isEvent: boolean): string {
+  if (target !== now.typeName) return `events of the lineage are read as ${now.typeName} now`;
+  return isEvent ? `there is no such sample of ${event} any more` : `its \`old\` is no ${event} any more`;
 }
 
 function asChanged(finding: ReportedFinding, element: string): ReportedFinding {

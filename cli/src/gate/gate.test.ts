@@ -119,6 +119,31 @@ describe("the gate", { timeout: 120_000 }, () => {
     ]);
   });
 
+  it("leaves goldens alone that it cannot read, and asks for none of them meanwhile", async () => {
+    const conflict = "<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> theirs\n";
+    const report = await gateOf({ [V1]: v1 }, { [V1]: v1, [V2]: v2(), [GOLDENS]: conflict });
+    expect([said(report), report.goldens.size]).toEqual([
+      [`${GOLDENS}:1:1: EVENT_EXAMPLE_INVALID: The file is no JSON that can be read: unexpected token '<'.`],
+      0,
+    ]);
+    expect(report.findings[0]?.next).toContain("or remove it, and run `postel check --update`");
+  });
+
+  it("tells together of goldens that have no use for the same reason, and names the reason", async () => {
+    const after = await updated({ [V1]: v1 }, { [V1]: v1, [V2]: v2(), [EXAMPLES]: JSON.stringify(ann) });
+    const golden = JSON.parse(after[GOLDENS] ?? "").goldens[0];
+    const more = [
+      { ...golden, sample: "b", target: "shop.v9.E" },
+      { ...golden, sample: "c", target: "shop.v9.E" },
+      { ...golden, sample: "d", old: { gone: 1 } },
+    ];
+    const edited = JSON.stringify({ version: 1, goldens: [golden, ...more] });
+    expect(said(await gateOf({ [V1]: v1 }, { ...after, [GOLDENS]: edited })).map((text) => text.slice(30))).toEqual([
+      'EVENT_UPCAST_CHANGED: The goldens of samples "b", "c" say how they are read as shop.v9.E, but events of the lineage are read as shop.v2.E now.',
+      'EVENT_UPCAST_CHANGED: The golden of sample "d" says how it is read as shop.v2.E, but its `old` is no shop.v1.E any more.',
+    ]);
+  });
+
   it("names the rule and the field that a result breaks, and keeps it out of the goldens", async () => {
     const rule = ", (buf.validate.field).string.min_len = 5";
     const report = await gateOf({ [V1]: v1 }, { [V1]: v1, [V2]: v2(named(rule)) });
@@ -166,10 +191,10 @@ describe("examples", { timeout: 120_000 }, () => {
   const rule = "string first = 1 [(buf.validate.field).string.min_len = 2]";
   const ruled = v1.replace("string first = 1", rule);
   it.each([
-    ["{\n  broken", `${EXAMPLES}:2:3: EVENT_EXAMPLE_INVALID: The file is no JSON: `],
+    ["{\n  broken", `${EXAMPLES}:2:3: EVENT_EXAMPLE_INVALID: The file is no JSON that can be read: `],
     [
       '{"E": {"a": {},\n "a": {}}}',
-      `${EXAMPLES}:2:2: EVENT_EXAMPLE_INVALID: The file is no JSON: Map keys must be unique.`,
+      `${EXAMPLES}:2:2: EVENT_EXAMPLE_INVALID: The file is no JSON that can be read: a key stands twice.`,
     ],
     ["[]", `${EXAMPLES}:1:1: EVENT_EXAMPLE_INVALID: The file holds no object of events by name.`],
     ['{\n  "F": {} }', `${EXAMPLES}:2:8: EVENT_EXAMPLE_INVALID: "F" is no event of the .proto file beside; events: E.`],
@@ -205,8 +230,13 @@ describe("examples", { timeout: 120_000 }, () => {
     ["{}", `${GOLDENS}:1:1: EVENT_EXAMPLE_INVALID: The file needs "version": 1 and a list "goldens".`],
     [
       '{"version": 1, "goldens": [{}]}',
-      `${GOLDENS}:1:28: EVENT_EXAMPLE_INVALID: A golden has event, sample, schema, target, old and new.`,
+      `${GOLDENS}:1:28: EVENT_EXAMPLE_INVALID: This is no golden: "event", "sample", "schema", "target", "old", "new" are missing.`,
     ],
+    [
+      `{"version": 1, "goldens": [{"event": "E", "sample": "../x", "schema": 7, "target": "E", "old": 1, "new": 1}]}`,
+      `${GOLDENS}:1:28: EVENT_EXAMPLE_INVALID: This is no golden: "sample" is not written as one, "schema" is not written as one.`,
+    ],
+    ['{"version": 1, "goldens": [[]]}', `${GOLDENS}:1:28: EVENT_EXAMPLE_INVALID: This is no golden: it is no object.`],
   ])("goldens %s too", async (text, expected) => {
     expect(said(await gateOf({}, { [V1]: v1, [V2]: v2(), [GOLDENS]: text }))).toEqual([expected]);
   });

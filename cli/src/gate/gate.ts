@@ -10,7 +10,7 @@ import { upcastGaps } from "../upcasts/upcast-gaps.ts";
 import { compareGoldens } from "./compare-goldens.ts";
 import type { GateFiles } from "./files-beside.ts";
 import { type GatedLineage, gatedLineages } from "./gated-lineages.ts";
-import { type Golden, readGoldens } from "./goldens.ts";
+import { type Golden, type PlacedGoldens, readGoldens } from "./goldens.ts";
 import { goldenFiles, isOf, isReplaced, keyIn } from "./lineage-goldens.ts";
 import { lineageSamples, type RegistrySample, type UnmadeSample } from "./lineage-samples.ts";
 import type { OutcomeCache } from "./outcome-cache.ts";
@@ -65,11 +65,11 @@ export async function gate(input: GateInput): Promise<GateReport> {
   const { set, files } = input;
   const now = { set, validation: validationOf(set) };
   const examples = readExamples(set, ownEvents(set), files, now.validation);
-  const { goldens, findings } = readGoldens(files);
+  const goldens = readGoldens(files);
   const own: Own = { input, now, examples: examples.samples, goldens };
   const runs = await Promise.all(gatedLineages(input).map((lineage) => lineageRun(own, lineage)));
   const report = {
-    findings: [...examples.findings, ...findings, ...runs.flatMap((run) => run.findings)],
+    findings: [...examples.findings, ...goldens.findings, ...runs.flatMap((run) => run.findings)],
     results: [],
     goldens: new Map<string, string>(),
     unmade: runs.flatMap(({ unmade }) => unmade),
@@ -97,7 +97,7 @@ interface Own {
   readonly input: GateInput;
   readonly now: { readonly set: DescriptorSet; readonly validation: Validation };
   readonly examples: readonly StoredSample[];
-  readonly goldens: ReturnType<typeof readGoldens>["goldens"];
+  readonly goldens: PlacedGoldens;
 }
 
 interface LineageRun extends SampleRun {
@@ -111,7 +111,7 @@ interface LineageRun extends SampleRun {
 async function lineageRun({ input, now, examples, goldens }: Own, lineage: GatedLineage): Promise<LineageRun> {
   const { target, earlier, released } = lineage;
   const before = { set: input.base, validation: canHoldEvents(input.base) ? validationOf(input.base) : now.validation };
-  const mine = goldens.filter((golden) => isOf(lineage, golden) && !isReplaced(golden, examples));
+  const mine = goldens.goldens.filter((golden) => isOf(lineage, golden) && !isReplaced(golden, examples));
   const stored = await input.stored((released.at(-1) ?? earlier.at(-1) ?? target).name);
   const { samples, unmade, findings } = lineageSamples(lineage, { now, before, examples, stored, goldens: mine });
   return {
@@ -155,7 +155,8 @@ function judgeRun({ now, goldens }: Own, { lineage, samples }: LineageRun, outco
   const compared = compareGoldens({
     target: desc,
     results: read,
-    goldens: goldens.filter((golden) => isOf(lineage, golden)),
+    goldens: goldens.goldens.filter((golden) => isOf(lineage, golden)),
+    unread: goldens.unread,
     keyOf: keyIn(lineage, now.set),
     wantsAll: lineage.needsGoldens,
   });

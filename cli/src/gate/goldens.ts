@@ -32,6 +32,14 @@ export interface PlacedGolden extends Golden {
   readonly complain: (rest: readonly (string | number)[], message: string) => ReportedFinding;
 }
 
+/** The goldens of a module. */
+export interface PlacedGoldens {
+  readonly goldens: readonly PlacedGolden[];
+  readonly findings: readonly ReportedFinding[];
+  /** Files that hold something else; they are left as they are. */
+  readonly unread: ReadonlySet<string>;
+}
+
 /** What the texts of a golden look like. */
 const TEXTS = {
   event: /^[\w.]{1,500}$/,
@@ -42,7 +50,7 @@ const TEXTS = {
 const VERSION = 1;
 
 /** Reads the `*.goldens.json` of a module. */
-export function readGoldens(files: GateFiles): { goldens: PlacedGolden[]; findings: ReportedFinding[] } {
+export function readGoldens(files: GateFiles): PlacedGoldens {
   const goldens: PlacedGolden[] = [];
   const findings: ReportedFinding[] = [];
   for (const [path, text] of files) {
@@ -55,15 +63,33 @@ export function readGoldens(files: GateFiles): { goldens: PlacedGolden[]; findin
     for (const [at, entry] of (Array.isArray(list) ? list : []).entries()) {
       if (isGolden(entry))
         goldens.push({ ...entry, path, complain: (rest, message) => complain(["goldens", at, ...rest], message) });
-      else findings.push(complain(["goldens", at], `A golden has ${Object.keys(TEXTS).join(", ")}, old and new.`));
+      else findings.push(complain(["goldens", at], `This is no golden: ${lackOf(entry)}.`));
     }
   }
-  return { goldens, findings };
+  return { goldens, findings: findings.map(asGoldens), unread: new Set(findings.flatMap(({ path }) => path ?? [])) };
+}
+
+function asGoldens(finding: ReportedFinding): ReportedFinding {
+  return {
+    ...finding,
+    next: "Correct the file; or remove it, and run `postel check --update` to have it written anew.",
+  };
 }
 
 function isGolden(value: JsonValue): value is JsonObject & Golden {
-  if (!isObject(value) || !("old" in value) || !("new" in value)) return false;
-  return Object.entries(TEXTS).every(([name, pattern]) => pattern.test(String(value[name])));
+  return lackOf(value) === "";
+}
+
+/** What keeps a value from being a golden; nothing when it is one. */
+function lackOf(value: JsonValue): string {
+  if (!isObject(value)) return "it is no object";
+  const missing = [...Object.keys(TEXTS), "old", "new"].filter((name) => !Object.hasOwn(value, name));
+  if (missing.length > 0)
+    return `${missing.map((name) => `"${name}"`).join(", ")} ${missing.length === 1 ? "is" : "are"} missing`;
+  const wrong = Object.entries(TEXTS).filter(
+    ([name, pattern]) => typeof value[name] !== "string" || !pattern.test(value[name]),
+  );
+  return wrong.map(([name]) => `"${name}" is not written as one`).join(", ");
 }
 
 /** Prints the goldens of a file, in the order of their events and samples. */

@@ -15,16 +15,26 @@ it("reads whatever is JSON, without a problem", () => {
 });
 
 it.each([
-  ['{"a": 1, "a": 2}', 1, 10],
-  ['{"a": ["x", ":"],\n "b": {"c\\"": 1, "c\\"": 2}}', 2, 18],
-  ["{a: 1", 1, 2],
-  ["", 1, 1],
-  ["{'a': 1}", 1, 1],
-  ['{"a": 01}', 1, 7],
-])("says where %j is none", (text, line, column) => {
+  ['{"a": 1, "a": 2}', 1, 10, "a key stands twice"],
+  ['{"a": ["x", ":"],\n "b": {"c\\"": 1, "c\\"": 2}}', 2, 18, "a key stands twice"],
+  ["{a: 1", 1, 2, "expected property name or '}'"],
+  ["", 1, 1, "unexpected end of JSON input"],
+  ["{'a': 1}", 1, 2, "expected property name or '}'"],
+  ['{"a": 01}', 1, 8, "unexpected number"],
+  ['{"a": 1}\n{', 2, 1, "unexpected non-whitespace character after JSON"],
+  ["<<<<<<< HEAD\n{}", 1, 1, "unexpected token '<'"],
+  ["secret:x:0:0:root", 1, 1, "unexpected token 's'"],
+  [`${"[".repeat(100_000)}`, 1, 1, "its values are nested deeper than 200"],
+  [`${'{"a":'.repeat(201)}1${"}".repeat(201)}`, 1, 1, "its values are nested deeper than 200"],
+])("says once where %j is none, and why, and repeats nothing of it", (text, line, column, why) => {
   const { value, problems } = jsonFile("x.json", text);
-  expect(problems[0]?.message).toMatch(/^The file is no JSON/);
+  expect(problems.map((problem) => problem.message)).toEqual([`The file is no JSON that can be read: ${why}.`]);
   expect([value, problems[0]?.line, problems[0]?.column]).toEqual([undefined, line, column]);
+});
+
+it("takes a byte order mark, and brackets in texts", () => {
+  expect(jsonFile("x.json", '\uFEFF{"a": 1}')).toMatchObject({ value: { a: 1 }, problems: [] });
+  expect(jsonFile("x.json", JSON.stringify("[".repeat(1000))).problems).toEqual([]);
 });
 
 it("finds the place of a value, or of what is around it", () => {

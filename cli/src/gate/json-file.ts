@@ -14,22 +14,48 @@ export interface JsonFile {
   readonly problems: readonly ReportedFinding[];
 }
 
-/** Reads JSON; where everything stands is looked up when somebody complains. Keys that stand twice are problems, too. */
-export function jsonFile(path: string, text: string): JsonFile {
+/** How deep values may be nested; deeper ones would exhaust the stack. */
+const MOST_DEPTH = 200;
+
+/**
+ * Reads JSON; where everything stands is looked up when somebody complains. Keys that stand twice are a problem, too. What the
+ * file says is not repeated: it may be any file.
+ */
+export function jsonFile(path: string, marked: string): JsonFile {
+  // A byte order mark takes a place of its own.
+  const text = marked.replace(/^\uFEFF/, " ");
+  const unread = (line: number, column: number, why: string): JsonFile => {
+    const problem = findingAt(path, { line, col: column }, `The file is no JSON that can be read: ${why}.`);
+    return { path, value: undefined, complain: () => problem, problems: [problem] };
+  };
+  if (isDeep(text)) return unread(1, 1, `its values are nested deeper than ${MOST_DEPTH}`);
   let known: Positions | undefined;
   const positions = () => {
     known ??= readPositions(text);
     return known;
   };
-  const at = (offset: number, message: string) => findingAt(path, positions().counter.linePos(offset), message);
-  const complain: JsonFile["complain"] = (keys, message) => at(offsetOf(positions().document, keys), message);
-  const value = parsed(text);
-  if (value !== undefined && !hasTwins(text, value)) return { path, value, complain, problems: [] };
-  const problems = positions().document.errors.map(({ pos, message }) =>
-    at(pos[0], `The file is no JSON: ${message}.`),
-  );
-  if (problems.length > 0) return { path, value: undefined, complain, problems };
-  return { path, value, complain, problems: value === undefined ? [at(0, "The file is no JSON.")] : [] };
+  const place = (offset: number) => positions().counter.linePos(offset);
+  const read = parsed(text);
+  if (read.kind === "invalid") {
+    const { line, col } = place(read.offset ?? positions().document.errors[0]?.pos[0] ?? 0);
+    return unread(line, col, read.why);
+  }
+  const twin = hasTwins(text, read.value) ? positions().document.errors[0] : undefined;
+  if (twin !== undefined) return unread(place(twin.pos[0]).line, place(twin.pos[0]).col, "a key stands twice");
+  const complain: JsonFile["complain"] = (keys, message) =>
+    findingAt(path, place(offsetOf(positions().document, keys)), message);
+  return { path, value: read.value, complain, problems: [] };
+}
+
+/** Brackets in texts do not count. */
+function isDeep(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (bracket === "[" || bracket === "{") depth++;
+    else if (bracket === "]" || bracket === "}") depth--;
+    if (depth > MOST_DEPTH) return true;
+  }
+  return false;
 }
 
 interface Positions {
@@ -42,12 +68,24 @@ function readPositions(text: string): Positions {
   return { document: parseDocument(text, { lineCounter: counter, prettyErrors: false, schema: "json" }), counter };
 }
 
-function parsed(text: string): JsonValue | undefined {
+type Parsed =
+  | { readonly kind: "ok"; readonly value: JsonValue }
+  | { readonly kind: "invalid"; readonly why: string; readonly offset: number | undefined };
+
+/** Node's errors quote the text and name the offset, each where it sees fit. */
+function parsed(text: string): Parsed {
   try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
+    return { kind: "ok", value: JSON.parse(text) as JsonValue };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : "";
+    const [, offset] = / at position (\d+)/.exec(message) ?? [];
+    const why = message.replace(/(, ".*is not valid JSON| (in JSON )?at position .*)$/s, "");
+    return { kind: "invalid", why: lowerCase(why), offset: offset === undefined ? undefined : Number(offset) };
   }
+}
+
+function lowerCase(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
 /** JSON.parse keeps the last of two equal keys: then what it read has fewer keys than the text has colons after texts. */

@@ -1,7 +1,7 @@
 import { type DescriptorSet, registryOf } from "@postel/proto";
 import { besideProto, type GateFiles, GOLDENS } from "./files-beside.ts";
 import type { GatedLineage } from "./gated-lineages.ts";
-import { type Golden, type PlacedGolden, printGoldens, sampleOfGolden } from "./goldens.ts";
+import { type Golden, type PlacedGolden, type PlacedGoldens, printGoldens, sampleOfGolden } from "./goldens.ts";
 import { contentKey, type StoredSample } from "./stored-sample.ts";
 
 /** Whether a golden is of a lineage's events. */
@@ -25,10 +25,10 @@ export function keyIn(lineage: GatedLineage, set: DescriptorSet) {
   };
 }
 
-/** All goldens files of the lineages that ran, with the goldens of others as they are. */
+/** All goldens files of the lineages that ran, with the goldens of others as they are; not those that could not be read. */
 export function goldenFiles(
   files: GateFiles,
-  before: readonly PlacedGolden[],
+  { goldens: before, unread }: PlacedGoldens,
   lineages: readonly GatedLineage[],
   wanted: readonly Golden[],
 ): Map<string, string | undefined> {
@@ -42,5 +42,5 @@ export function goldenFiles(
     const mine = placed.filter((golden) => golden.path === path);
     return [path, mine.length === 0 ? undefined : printGoldens(mine)];
   });
-  return new Map(printed.filter(([path, text]) => files.get(path) !== text));
+  return new Map(printed.filter(([path, text]) => files.get(path) !== text && !unread.has(path)));
 }

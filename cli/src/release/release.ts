@@ -5,6 +5,7 @@ import { writeDescriptorSet } from "@postel/proto";
 import { checkModule } from "../check/check-module.ts";
 import { withExternalPaths } from "../check/with-external-paths.ts";
 import type { GateReport } from "../gate/gate.ts";
+import type { OutcomeCache } from "../gate/outcome-cache.ts";
 import { samplesOf } from "../gate/samples-of-registry.ts";
 import type { Registry, Released } from "../sources/registry.ts";
 import { diagnosticFinding } from "../upcasts/diagnostic-finding.ts";
@@ -31,6 +32,8 @@ export interface ReleaseTools {
   readonly ranges: Ranges;
   /** YYYY-MM-DD. */
   readonly today: string;
+  /** Remembers what samples became, for the check before as for this. */
+  readonly cache?: OutcomeCache;
 }
 
 /** A plan and what it was made from. */
@@ -50,12 +53,13 @@ export async function prepareRelease(source: ModuleSource, tools: ReleaseTools):
   const latest = await tools.registry.find(module);
   const base = { label: latest?.release.version ?? "nothing", set: latest?.set ?? { files: [] }, releases: [] };
   const stored = samplesOf(tools.registry);
-  const { today } = tools;
+  const { today, cache } = tools;
   const { verdict, gate } = await checkModule({
     ...{ image, base, policies, accepted, upcasts, files },
     stored,
     attests: true,
     today,
+    ...(cache && { cache }),
   });
   const digest = releaseDigest({ set: image.set, files: filesOf(source), generatorVersion: tools.generatorVersion });
   const plan = planRelease({ module, commit, digest, ...latestOf(latest), verdict: withExternalPaths(verdict, show) });

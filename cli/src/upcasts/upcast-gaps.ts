@@ -1,7 +1,7 @@
 import type { ReportedFinding } from "@postel/compat";
 import { placeOf } from "@postel/model";
 import { type DescriptorSet, registryOf } from "@postel/proto";
-import { upcastGapRule } from "../rules/upcast-rules.ts";
+import { upcastCompilesRule, upcastGapRule } from "../rules/upcast-rules.ts";
 import type { UpcastFiles } from "./upcast-files.ts";
 
 /** Finds the fields that nothing gives a value when an earlier major is read: no annotation, and no function. */
@@ -51,8 +51,8 @@ interface SyntaxError {
 
 function notTypeScript(path: string, { line, column, message }: SyntaxError): ReportedFinding {
   return {
-    rule: upcastGapRule.id,
-    message: `${path} is not TypeScript: ${message}`,
+    rule: upcastCompilesRule.id,
+    message: `The file is not TypeScript: ${message}`,
     element: path,
     ...{ path, line, column, endLine: line, endColumn: column },
     next: "Correct the file.",

@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { upcastCompilesRule } from "../rules/upcast-rules.ts";
+import { diagnosticFinding } from "./diagnostic-finding.ts";
+
+const diagnostic = { path: "gen/shop/v2/e.upcast.ts", line: 3, column: 5, code: "TS2322", message: "No." };
+
+it("stands at the line that a person wrote", () => {
+  expect(diagnosticFinding(diagnostic)).toEqual({
+    rule: "EVENT_UPCAST_COMPILES",
+    message: "No. (TS2322)",
+    element: "shop/v2/e.upcast.ts",
+    ...{ path: "shop/v2/e.upcast.ts", line: 3, column: 5, endLine: 3, endColumn: 5 },
+    next: upcastCompilesRule.next,
+    changes: [],
+  });
+});
+
+it("says what may be imported when a module is not there", () => {
+  expect(diagnosticFinding({ ...diagnostic, code: "TS2307" }).next).toContain("@bufbuild/protobuf");
+});
