@@ -1,21 +1,18 @@
 import { Code, ConnectError } from "@connectrpc/connect";
-import type { DescriptorSet } from "@postel/proto";
-import { checkModuleName, checkPath, checkText } from "../service/names.ts";
-import type { CommitFile, CommitRecord, CommitStore } from "../store/commit-store.ts";
-import { b5Digest } from "./b5-digest.ts";
+import { type DescriptorSet, markedFile } from "@postel/proto";
+import type { CommitRecord, CommitStore, NewCommit } from "../store/commit-store.ts";
+import { checkBreaking } from "./check-breaking.ts";
+import { checkUpload } from "./check-upload.ts";
 import { commitGraph, existing } from "./commit-graph.ts";
 import { compileSources } from "./compile-sources.ts";
-import { commitIdOf } from "./ids.ts";
-import { invalid } from "./remote-error.ts";
+import { type LinkedModule, linkModules, linkTo, type PushedModule } from "./link-modules.ts";
 import { DEFAULT_LABEL } from "./resolve-resource.ts";
 
-/** One module's state to push. */
+/** Modules to push together; they may import each other. */
 export interface PushRequest {
-  readonly module: string;
-  readonly files: readonly CommitFile[];
-  readonly labels: readonly string[];
+  readonly modules: readonly PushedModule[];
+  /** Ids of commits that they import besides. */
   readonly dependencies: readonly string[];
-  readonly sourceControlUrl: string;
   readonly actor: string;
 }
 
@@ -26,92 +23,67 @@ export interface PushDeps {
   readonly now: () => number;
 }
 
+/** What is known of an upload before anything is stored; without schemas when all of it was pushed before. */
+interface Upload {
+  readonly modules: readonly LinkedModule[];
+  readonly set: DescriptorSet | undefined;
+}
+
 const MOST_ATTEMPTS = 5;
-const MOST_FILES = 20_000;
-/** What a module consists of beside its schemas. */
-const DOCUMENTS = new Set(["LICENSE", "README.md", "buf.md"]);
 
 /**
- * Stores a state of a module's sources as a commit and moves labels to it. The sources must compile, and on the default label nothing may break
- * against the commit before. Throws ConnectError.
+ * Stores states of modules as commits and moves labels to them, all or none. The sources must compile, and on the default label nothing may break
+ * against the commit before. Answers in the order of the modules. Throws ConnectError.
  */
-export async function push(deps: PushDeps, request: PushRequest): Promise<CommitRecord> {
-  check(request);
-  const direct = await Promise.all(request.dependencies.map((id) => existing(deps.store, id)));
-  const digest = b5Digest(
-    request.files,
-    direct.map((commit) => commit.digest),
-  );
-  const known = (await deps.store.commits(request.module)).some((commit) => commit.digest === digest);
-  const set = known ? undefined : await compiled(deps.store, request.files, direct);
+export async function push(deps: PushDeps, request: PushRequest): Promise<readonly CommitRecord[]> {
+  checkUpload(request.modules);
+  const upload = await readUpload(deps.store, request);
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-    const commit = await decideAndAppend(deps, request, digest, set);
-    if (commit !== undefined) return commit;
+    const commits = await decideAndAppend(deps, upload, request.actor);
+    if (commits !== undefined) return commits;
   }
-  throw new ConnectError(`${request.module} is being pushed by somebody else at this moment: try again`, Code.Aborted);
+  const names = request.modules.map(({ module }) => module).join(", ");
+  throw new ConnectError(`${names} is being pushed by somebody else at this moment: try again`, Code.Aborted);
+}
+
+async function readUpload(store: CommitStore, { modules, dependencies }: PushRequest): Promise<Upload> {
+  const direct = await Promise.all(dependencies.map((id) => existing(store, id)));
+  const [only, ...others] = modules;
+  if (only !== undefined && others.length === 0) {
+    const linked = linkTo(only, direct);
+    if ((await store.commit(linked.id)) !== undefined) return { modules: [linked], set: undefined };
+  }
+  const { commits } = await commitGraph(store, direct);
+  const imported = await Promise.all(commits.map((commit) => store.files(commit.id)));
+  const own = modules.flatMap(({ files }) => files);
+  const set = await compileSources(own, imported.flat());
+  const stored = commits.map((commit, index) => ({ commit, paths: (imported[index] ?? []).map(({ path }) => path) }));
+  return { modules: linkModules(modules, stored, set), set };
 }
 
 async function decideAndAppend(
   { store, now }: PushDeps,
-  request: PushRequest,
-  digest: string,
-  set: DescriptorSet | undefined,
-): Promise<CommitRecord | undefined> {
-  const { module, files, dependencies, sourceControlUrl, actor } = request;
-  const labels = request.labels.length === 0 ? [DEFAULT_LABEL] : [...request.labels].sort(defaultFirst);
-  const before = (await store.labels(module)).find((label) => label.name === labels[0]);
-  if (set !== undefined && before !== undefined && labels[0] === DEFAULT_LABEL)
-    await checkBreaking(store, before.commitId, set);
-  const outcome = await store.append({
-    ...{ id: commitIdOf(module, digest), module, digest, files, dependencies, sourceControlUrl, labels, actor },
-    seen: before?.commitId ?? "",
-    at: now(),
-  });
-  return outcome.kind === "stale" ? undefined : outcome.commit;
+  { modules, set }: Upload,
+  actor: string,
+): Promise<readonly CommitRecord[] | undefined> {
+  const commits: NewCommit[] = [];
+  for (const module of modules) {
+    const labels = module.labels.length === 0 ? [DEFAULT_LABEL] : [...module.labels].sort(defaultFirst);
+    const before = (await store.labels(module.module)).find((label) => label.name === labels[0]);
+    if (set !== undefined && before !== undefined && labels[0] === DEFAULT_LABEL && before.commitId !== module.id)
+      await checkBreaking(store, before.commitId, moduleOf(set, module));
+    commits.push({ ...module, labels, seen: before?.commitId ?? "", at: now(), actor });
+  }
+  const outcome = await store.append(commits);
+  return outcome.kind === "stale" ? undefined : outcome.commits;
+}
+
+/** The files of one module, those of the others as imports. */
+function moduleOf(set: DescriptorSet, { files }: PushedModule): DescriptorSet {
+  const own = new Set(files.map(({ path }) => path));
+  return { files: set.files.map((file) => markedFile(file, !own.has(file.path))) };
 }
 
 function defaultFirst(a: string, b: string): number {
   return Number(b === DEFAULT_LABEL) - Number(a === DEFAULT_LABEL);
-}
-
-async function compiled(
-  store: CommitStore,
-  files: readonly CommitFile[],
-  direct: readonly CommitRecord[],
-): Promise<DescriptorSet> {
-  const { commits } = await commitGraph(store, direct);
-  const imported = (await Promise.all(commits.map((commit) => store.files(commit.id)))).flat();
-  return compileSources(files, imported);
-}
-
-async function checkBreaking(store: CommitStore, beforeId: string, after: DescriptorSet): Promise<void> {
-  const { check } = await import("@postel/compat");
-  const commit = await existing(store, beforeId);
-  const direct = await Promise.all(commit.dependencies.map((id) => existing(store, id)));
-  const before = await compiled(store, await store.files(commit.id), direct);
-  const { findings } = check(before, after, { today: "0000-00-00", excludeImports: true });
-  if (findings.length === 0) return;
-  const lines = findings.map(({ path, line, column, message }) => `${path ?? ""}:${line}:${column}:${message}`);
-  throw new ConnectError(
-    `this breaks what the label ${DEFAULT_LABEL} points to; push to another label or undo it:\n${lines.join("\n")}`,
-    Code.FailedPrecondition,
-  );
-}
-
-function check({ module, files, labels, sourceControlUrl }: PushRequest): void {
-  checkModuleName(module);
-  checkText("source control URL", sourceControlUrl, 1_024);
-  if (files.length > MOST_FILES) throw invalid(`a module may have ${MOST_FILES} files, not ${files.length}`);
-  const seen = new Set<string>();
-  for (const { path } of files) {
-    checkPath(path);
-    if (seen.has(path)) throw invalid(`${path} is there twice`);
-    if (!path.endsWith(".proto") && !DOCUMENTS.has(path))
-      throw invalid(`${path} is neither a schema nor a document of a module`);
-    seen.add(path);
-  }
-  for (const label of labels) {
-    checkText("label", label);
-    if (!/^[A-Za-z0-9]/.test(label)) throw invalid(`label ${label} does not begin with a letter or digit`);
-  }
 }

@@ -40,8 +40,11 @@ it("leaves what somebody pushed later where it is", async () => {
   const content = new TextEncoder().encode('syntax = "proto3"; package extra.v1; message Extra {}');
   const [seeded] = await store.commits.commits("postel/proto");
   const files = [...(await store.commits.files(seeded?.id ?? "")), { path: "extra/v1/extra.proto", content }];
-  const request = { module: "postel/proto", files, labels: [], dependencies: [], sourceControlUrl: "", actor: "admin" };
-  const pushed = await push({ store: store.commits, now: () => ++now }, request);
+  const modules = [{ module: "postel/proto", files, labels: [], sourceControlUrl: "" }];
+  const [pushed] = await push(
+    { store: store.commits, now: () => ++now },
+    { modules, dependencies: [], actor: "admin" },
+  );
   await seed();
-  expect(await labels("postel/proto")).toEqual([["main", pushed.id]]);
+  expect(await labels("postel/proto")).toEqual([["main", pushed?.id]]);
 });

@@ -37,8 +37,10 @@ async function seed(
   const actor = "postel";
   await store.createModule({ name: module, createdAt: at, actor });
   const before = (await store.labels(module)).find((each) => each.name === DEFAULT_LABEL);
-  await store.append({
-    ...{ id: commitIdOf(module, digest), module, digest, files, dependencies: [], sourceControlUrl: "", at, actor },
-    ...{ labels: [DEFAULT_LABEL, ...labels], seen: before?.commitId ?? "" },
-  });
+  await store.append([
+    {
+      ...{ id: commitIdOf(module, digest), module, digest, files, dependencies: [], sourceControlUrl: "", at, actor },
+      ...{ labels: [DEFAULT_LABEL, ...labels], seen: before?.commitId ?? "" },
+    },
+  ]);
 }

@@ -55,14 +55,16 @@ const writes: { [Kind in keyof Writes]: readonly [string, string, (store: Store)
     "shop/new",
     ({ commits }) => commits.createModule({ name: "shop/new", createdAt: who.at, actor: who.actor }),
   ],
-  commit: [
+  commits: [
     "commit.push",
     "shop/new",
     ({ commits }) =>
-      commits.append({
-        ...{ ...who, id, module: "shop/new", digest: "d", files: [], dependencies: [], sourceControlUrl: "" },
-        ...{ labels: ["main"], seen: "" },
-      }),
+      commits.append([
+        {
+          ...{ ...who, id, module: "shop/new", digest: "d", files: [], dependencies: [], sourceControlUrl: "" },
+          ...{ labels: ["main"], seen: "" },
+        },
+      ]),
   ],
   label: [
     "label.archive",

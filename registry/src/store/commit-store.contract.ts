@@ -46,12 +46,12 @@ export function commitStoreContract(name: string, open: () => Promise<Store>): v
     });
 
     it("gives a commit back as it was, its files by path", async () => {
-      const outcome = await commits.append(commit(1));
+      const outcome = await commits.append([commit(1)]);
       const record = {
         ...{ id: id(1), module: "shop/orders", digest: "d1", dependencies: ["x"], position: 1, createdAt: 1 },
         sourceControlUrl: "https://host/commit",
       };
-      expect(outcome).toEqual({ kind: "stored", commit: record });
+      expect(outcome).toEqual({ kind: "stored", commits: [record] });
       expect(await commits.commit(id(1))).toEqual(record);
       expect(await commits.commit(id(2))).toBeUndefined();
       const files = await commits.files(id(1));
@@ -62,10 +62,10 @@ export function commitStoreContract(name: string, open: () => Promise<Store>): v
     });
 
     it("stores the same content once and moves labels to it", async () => {
-      await commits.append(commit(1));
-      await commits.append(commit(2));
-      const again = await commits.append(commit(3, { digest: "d1", seen: id(2), labels: ["main", "next"] }));
-      expect(again).toMatchObject({ kind: "same", commit: { id: id(1) } });
+      await commits.append([commit(1)]);
+      await commits.append([commit(2)]);
+      const again = await commits.append([commit(3, { digest: "d1", seen: id(2), labels: ["main", "next"] })]);
+      expect(again).toMatchObject({ kind: "same", commits: [{ id: id(1) }] });
       expect((await commits.commits("shop/orders")).map((each) => each.id)).toEqual([id(2), id(1)]);
       const labels = await commits.labels("shop/orders");
       expect(labels.map((each) => [each.name, each.commitId])).toEqual([
@@ -79,23 +79,41 @@ export function commitStoreContract(name: string, open: () => Promise<Store>): v
     });
 
     it("refuses a commit that was checked before the label moved, and one without a module", async () => {
-      await commits.append(commit(1));
-      expect(await commits.append(commit(2, { seen: "" }))).toEqual({ kind: "stale" });
-      expect(await commits.append(commit(2, { module: "shop/none", seen: "" }))).toEqual({ kind: "stale" });
+      await commits.append([commit(1)]);
+      expect(await commits.append([commit(2, { seen: "" })])).toEqual({ kind: "stale" });
+      expect(await commits.append([commit(2, { module: "shop/none", seen: "" })])).toEqual({ kind: "stale" });
       expect(await commits.commits("shop/orders")).toHaveLength(1);
-      expect(await commits.append(commit(2))).toMatchObject({ kind: "stored", commit: { position: 2 } });
+      expect(await commits.append([commit(2)])).toMatchObject({ kind: "stored", commits: [{ position: 2 }] });
+    });
+
+    it("stores commits of several modules together, or none of them", async () => {
+      await commits.createModule({ name: "shop/other", createdAt: 5, actor: "somebody" });
+      const other = (over: Partial<NewCommit> = {}) => commit(2, { module: "shop/other", seen: "", ...over });
+      expect(await commits.append([commit(1), other({ seen: id(7) })])).toEqual({ kind: "stale" });
+      expect(await commits.append([commit(1), other({ module: "shop/none" })])).toEqual({ kind: "stale" });
+      expect(await commits.commits("shop/orders")).toEqual([]);
+      expect(await commits.append([commit(1), other()])).toMatchObject({
+        kind: "stored",
+        commits: [
+          { id: id(1), position: 1 },
+          { id: id(2), module: "shop/other", position: 2 },
+        ],
+      });
+      const more = await commits.append([commit(3, { digest: "d1", seen: id(1) }), commit(4, { seen: id(1) })]);
+      expect(more).toMatchObject({ kind: "stored", commits: [{ id: id(1) }, { id: id(4) }] });
+      expect(await commits.append([])).toEqual({ kind: "same", commits: [] });
     });
 
     it("lets one of racing commits move the label", async () => {
-      const racing = Array.from({ length: 6 }, (_, at) => commits.append(commit(at + 1, { seen: "" })));
+      const racing = Array.from({ length: 6 }, (_, at) => commits.append([commit(at + 1, { seen: "" })]));
       const kinds = (await Promise.all(racing)).map((outcome) => outcome.kind);
       expect(kinds.toSorted()).toEqual(["stale", "stale", "stale", "stale", "stale", "stored"]);
       expect(await commits.commits("shop/orders")).toHaveLength(1);
     });
 
     it("points labels to commits of their own module only", async () => {
-      await commits.append(commit(1));
-      await commits.append(commit(2));
+      await commits.append([commit(1)]);
+      await commits.append([commit(2)]);
       await commits.createModule({ name: "shop/other", createdAt: 5, actor: "somebody" });
       const point = (commitId: string) => ({ change: { kind: "point" as const, commitId } });
       expect(await change(point(id(1)))).toEqual({ kind: "changed" });
@@ -108,7 +126,7 @@ export function commitStoreContract(name: string, open: () => Promise<Store>): v
     });
 
     it("archives labels and takes them into use again", async () => {
-      await commits.append(commit(1));
+      await commits.append([commit(1)]);
       expect(await change({ change: { kind: "archive" } })).toEqual({ kind: "changed" });
       expect(await main()).toMatchObject({ archivedAt: 50, commitId: id(1) });
       expect(await change({ change: { kind: "unarchive" }, at: 51 })).toEqual({ kind: "changed" });

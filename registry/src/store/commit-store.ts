@@ -55,6 +55,11 @@ export interface NewCommit {
   readonly actor: string;
 }
 
+/** What became of commits to store, in their order. */
+export type AppendOutcome =
+  | { readonly kind: "stored" | "same"; readonly commits: readonly CommitRecord[] }
+  | { readonly kind: "stale" };
+
 /** A change of a label: to point to a commit, or to be archived or taken into use again. */
 export interface LabelChange {
   readonly module: string;
@@ -69,10 +74,11 @@ export interface LabelChange {
 export interface CommitStore {
   /** Makes a module; `same` when there is one. */
   createModule(module: ModuleRecord & { readonly actor: string }): Promise<{ readonly kind: "created" | "same" }>;
-  /** Stores a commit, or finds the one of the same digest, and moves labels; `stale` when a label moved meanwhile. */
-  append(
-    commit: NewCommit,
-  ): Promise<{ readonly kind: "stored" | "same"; readonly commit: CommitRecord } | { readonly kind: "stale" }>;
+  /**
+   * Stores commits, or finds those of the same digest, and moves labels: all of them or none. `stale` when a label moved meanwhile; `same` when
+   * nothing had to be stored.
+   */
+  append(commits: readonly NewCommit[]): Promise<AppendOutcome>;
   changeLabel(change: LabelChange): Promise<{ readonly kind: "changed" | "missing" }>;
   module(name: string): Promise<ModuleRecord | undefined>;
   /** All modules by name. */

@@ -76,9 +76,9 @@ const commit: fc.Arbitrary<Act> = fc
     const labels = await store.commits.labels(given.module);
     const seen = labels.find((each) => each.name === "main")?.commitId ?? "";
     const id = `${at}`.padStart(32, "0");
-    await store.commits.append({
-      ...{ ...given, id, at, seen, dependencies: ["x"], sourceControlUrl: "", labels: ["main"] },
-    });
+    await store.commits.append([
+      { ...given, id, at, seen, dependencies: ["x"], sourceControlUrl: "", labels: ["main"] },
+    ]);
     const change = { kind: at % 2 ? ("archive" as const) : ("unarchive" as const) };
     return store.commits.changeLabel({ module: given.module, name: "main", change, at, actor: given.actor });
   });

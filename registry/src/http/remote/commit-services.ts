@@ -8,9 +8,11 @@ import {
   type ResourceRef,
   type ResourceService,
   type ScopedLabelRef,
+  type UploadRequest_Content,
   type UploadService,
 } from "../../gen/buf/registry/module/v1/module_pb.ts";
 import { commitGraph } from "../../remote/commit-graph.ts";
+import type { PushedModule } from "../../remote/link-modules.ts";
 import { commitMessage, labelMessage, moduleMessage } from "../../remote/messages.ts";
 import { push } from "../../remote/push.ts";
 import { invalid, notFound } from "../../remote/remote-error.ts";
@@ -22,18 +24,19 @@ import { pageOf, publisherOf, type RemoteDeps } from "./remote-deps.ts";
 export function uploadService(deps: RemoteDeps): ServiceImpl<typeof UploadService> {
   return {
     upload: async ({ contents, depCommitIds }, context) => {
-      const commits = [];
-      for (const { moduleRef, files, scopedLabelRefs, sourceControlUrl } of contents) {
-        const { name } = await resolveModule(deps.store, moduleRef);
-        const actor = publisherOf(context, name);
-        const labels = await Promise.all(scopedLabelRefs.map((ref) => labelName(deps.store, ref)));
-        const dependencies = depCommitIds.map((id) => id.replaceAll("-", ""));
-        const request = { module: name, files, labels, dependencies, sourceControlUrl, actor };
-        commits.push(commitMessage(await push(deps, request)));
-      }
-      return { commits };
+      const modules = await Promise.all(contents.map((content) => pushedModule(deps.store, content)));
+      const [actor = ""] = modules.map(({ module }) => publisherOf(context, module));
+      const dependencies = depCommitIds.map((id) => id.replaceAll("-", ""));
+      const commits = await push(deps, { modules, dependencies, actor });
+      return { commits: commits.map(commitMessage) };
     },
   };
+}
+
+async function pushedModule(store: CommitStore, content: UploadRequest_Content): Promise<PushedModule> {
+  const { name } = await resolveModule(store, content.moduleRef);
+  const labels = await Promise.all(content.scopedLabelRefs.map((ref) => labelName(store, ref)));
+  return { module: name, files: content.files, labels, sourceControlUrl: content.sourceControlUrl };
 }
 
 async function labelName(store: CommitStore, { value }: ScopedLabelRef): Promise<string> {

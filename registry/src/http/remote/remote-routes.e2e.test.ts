@@ -128,6 +128,33 @@ onEachStore("the stock buf command line", (running) => {
     expect((await run(root, "cache", "export", `${host}/acme/unknown`, "-o", root)).code).toBe(1);
   });
 
+  it("takes a workspace whose modules import each other, all of it or nothing", async () => {
+    const modules = ["base", "middle", "top"].map((name) => `  - path: ${name}\n    name: ${host}/ws/${name}\n`);
+    const schema = (own: string, other: string) =>
+      `syntax = "proto3";\npackage ${own}.v1;\nimport "${other}/v1/${other}.proto";\nmessage M {\n  ${other}.v1.M m = 1;\n}\n`;
+    const base = 'syntax = "proto3";\npackage base.v1;\nmessage M {\n  int64 x = 1;\n}\n';
+    const workspace = folderOf("workspace", {
+      "buf.yaml": `version: v2\nmodules:\n${modules.join("")}`,
+      "base/base/v1/base.proto": base,
+      "middle/middle/v1/middle.proto": schema("middle", "base"),
+      "top/top/v1/top.proto": schema("top", "middle"),
+    });
+    const pushed = (await ok(workspace, "push", "--create")).trim().split("\n");
+    expect(pushed).toHaveLength(3);
+    expect((await ok(workspace, "push")).trim().split("\n").sort()).toEqual(pushed.toSorted());
+    const cold = await run(root, "workspace-cache", "build", `${host}/ws/top`);
+    expect(cold.code, cold.out).toBe(0);
+    expect(await ok(root, "dep", "graph", `${host}/ws/top`)).toContain("ws/base");
+    folderOf("workspace", {
+      "base/base/v1/base.proto": base.replace("int64 x = 1", "string x = 1"),
+      "top/top/v1/top.proto": `${schema("top", "middle")}message N {}\n`,
+    });
+    expect((await run(workspace, "cache", "push")).out).toContain("this breaks what the label main points to");
+    expect((await ok(root, "registry", "module", "commit", "list", `${host}/ws/top`)).trim().split("\n")).toHaveLength(
+      1,
+    );
+  });
+
   it("has the modules that annotate schemas, so that a module needs no other registry", async () => {
     const events = folderOf("events", {
       "buf.yaml": `version: v2\nname: ${host}/acme/events\ndeps:\n  - ${host}/postel/proto\n  - ${host}/bufbuild/protovalidate\n`,

@@ -91,6 +91,79 @@ describe("modules and uploads", () => {
   });
 });
 
+describe("modules that are uploaded together", () => {
+  const importing = (own: string, other: string) =>
+    `syntax = "proto3"; package ${own}.v1; import "${other}/v1/${other}.proto"; message M { ${other}.v1.M m = 1; }`;
+  const alone = (own: string) => `syntax = "proto3"; package ${own}.v1; message M { int32 x = 1; }`;
+  const content = (module: string, schema: string) => ({
+    moduleRef: { name: { owner: "ws", module } },
+    files: [file(`${module}/v1/${module}.proto`, schema)],
+  });
+  const uploadAll = (contents: object[], depCommitIds: string[] = []) =>
+    call("module.v1.UploadService/Upload", { contents, depCommitIds });
+  const head = async (module: string) =>
+    (await call("module.v1.CommitService/GetCommits", { resourceRefs: [{ name: { owner: "ws", module } }] }))
+      .commits?.[0]?.id;
+
+  beforeAll(async () => {
+    for (const name of ["a", "b", "c", "d"])
+      await call("module.v1.ModuleService/CreateModules", { values: [{ ownerRef: { name: "ws" }, name }] });
+  });
+
+  it("may import each other, in any order, and are built on what they import, however deep", async () => {
+    const { commits } = await uploadAll([
+      content("c", importing("c", "b")),
+      content("a", alone("a")),
+      content("b", importing("b", "a")),
+    ]);
+    const [c, a, b] = commits.map((commit: Json) => commit.id);
+    expect([await head("a"), await head("b"), await head("c")]).toEqual([a, b, c]);
+    const { graph } = await call("module.v1.GraphService/GetGraph", { resourceRefs: [{ id: c }] });
+    expect(graph.commits.map((commit: Json) => commit.id).sort()).toEqual([a, b, c].sort());
+    const edges = graph.edges.map((edge: Json) => [edge.fromNode.commitId, edge.toNode.commitId]);
+    expect(edges.toSorted()).toEqual(
+      [
+        [c, b],
+        [c, a],
+        [b, a],
+      ].toSorted(),
+    );
+    const alsoAlone = await uploadAll([content("d", importing("d", "b"))], [a, b]);
+    expect(alsoAlone.commits).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      "one does not compile",
+      [content("a", alone("a").replace("int32", "Gone")), content("b", alone("b"))],
+      "a/v1/a.pr",
+    ],
+    ["one breaks", [content("b", alone("b")), content("a", alone("a").replace("int32", "string"))], "this breaks what"],
+    [
+      "two hold one file",
+      [content("a", alone("a")), { ...content("a", alone("a")), ...target("b") }],
+      "is in ws/a and",
+    ],
+    ["one is there twice", [content("a", alone("a")), content("a", alone("a"))], "ws/a is there twice"],
+    ["two need each other", circle(), "in a circle: ws/a -> ws/b -> ws/a"],
+  ])("are stored all or none: %s", async (_name, contents, message) => {
+    const before = [await head("a"), await head("b")];
+    const { status, message: said } = await uploadAll(contents);
+    expect([status, said]).toEqual([400, expect.stringContaining(message)]);
+    expect([await head("a"), await head("b")]).toEqual(before);
+  });
+
+  function target(module: string) {
+    return { moduleRef: { name: { owner: "ws", module } } };
+  }
+
+  function circle() {
+    const second = file("a/v1/z.proto", 'syntax = "proto3"; package a.v1; import "b/v1/b.proto";');
+    const a = content("a", alone("a"));
+    return [{ ...a, files: [...a.files, second] }, content("b", importing("b", "a"))];
+  }
+});
+
 describe("commits and labels", () => {
   const list = (method: string, over: object = {}) => call(`module.v1.${method}`, { resourceRef: { name }, ...over });
 

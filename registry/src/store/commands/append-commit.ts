@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Transaction } from "kysely";
-import type { CommitRecord, LabelChange, ModuleRecord, NewCommit } from "../commit-store.ts";
+import type { AppendOutcome, CommitRecord, LabelChange, ModuleRecord, NewCommit } from "../commit-store.ts";
 import { findCommit } from "../queries/commits.ts";
 import { audit } from "../sql/audit.ts";
 import { nextId } from "../sql/next-id.ts";
@@ -22,15 +22,37 @@ export async function createModule(
   return { kind: "created" };
 }
 
-/** Stores a commit unless its digest is known, and moves labels to it. */
-export async function appendCommit(
-  tx: Transaction<Tables>,
-  wanted: NewCommit,
-): Promise<{ readonly kind: "stored" | "same"; readonly commit: CommitRecord } | { readonly kind: "stale" }> {
+/** Stores commits unless their digests are known, and moves labels to them; none when one was checked against what is no more. */
+export async function appendCommits(tx: Transaction<Tables>, wanted: readonly NewCommit[]): Promise<AppendOutcome> {
+  const moduleIds = await Promise.all(wanted.map((each) => freshModuleId(tx, each)));
+  const fresh = moduleIds.flatMap((moduleId, index) => {
+    const commit = wanted[index];
+    return moduleId === undefined || commit === undefined ? [] : [{ moduleId, commit }];
+  });
+  if (fresh.length < wanted.length) return { kind: "stale" };
+  const commits: CommitRecord[] = [];
+  let kind: "stored" | "same" = "same";
+  for (const { moduleId, commit } of fresh) {
+    const appended = await appendCommit(tx, moduleId, commit);
+    if (appended.isNew) kind = "stored";
+    commits.push(appended.commit);
+  }
+  return { kind, commits };
+}
+
+/** The id of a commit's module; nothing when it is not there, or the label moved since the commit was checked. */
+async function freshModuleId(tx: Transaction<Tables>, wanted: NewCommit): Promise<number | undefined> {
   const moduleId = await findModuleId(tx, wanted.module);
   const [first] = wanted.labels;
-  if (moduleId === undefined) return { kind: "stale" };
-  if (first !== undefined && ((await pointee(tx, moduleId, first)) ?? "") !== wanted.seen) return { kind: "stale" };
+  if (moduleId === undefined || first === undefined) return moduleId;
+  return ((await pointee(tx, moduleId, first)) ?? "") === wanted.seen ? moduleId : undefined;
+}
+
+async function appendCommit(
+  tx: Transaction<Tables>,
+  moduleId: number,
+  wanted: NewCommit,
+): Promise<{ readonly isNew: boolean; readonly commit: CommitRecord }> {
   const same = await tx
     .selectFrom("commit_record")
     .select("id")
@@ -43,7 +65,7 @@ export async function appendCommit(
   await audit(tx, { at: wanted.at, actor: wanted.actor, action: "commit.push", target: wanted.module, detail });
   const commit = await findCommit(tx, id);
   if (commit === undefined) throw new Error(`commit ${id} is gone within its own transaction`);
-  return { kind: same === undefined ? "stored" : "same", commit };
+  return { isNew: same === undefined, commit };
 }
 
 /** Points a label to a commit of its module, archives it or takes it into use again. */

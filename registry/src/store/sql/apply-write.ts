@@ -1,6 +1,6 @@
 import type { Transaction } from "kysely";
 import { addSamples } from "../commands/add-samples.ts";
-import { appendCommit, changeLabel, createModule } from "../commands/append-commit.ts";
+import { appendCommits, changeLabel, createModule } from "../commands/append-commit.ts";
 import { appendRelease } from "../commands/append-release.ts";
 import { changeSetting } from "../commands/change-setting.ts";
 import { changeTag } from "../commands/change-tag.ts";
@@ -27,7 +27,7 @@ export interface Writes {
   package: NewPackageVersion;
   tag: TagChange;
   module: ModuleRecord & { readonly actor: string };
-  commit: NewCommit;
+  commits: readonly NewCommit[];
   label: LabelChange;
   token: TokenRecord & { readonly actor: string };
   revocation: TokenRevocation;
@@ -43,7 +43,7 @@ const commands = {
   package: publishPackage,
   tag: changeTag,
   module: createModule,
-  commit: appendCommit,
+  commits: appendCommits,
   label: changeLabel,
   token: createToken,
   revocation: revokeToken,
@@ -74,8 +74,8 @@ export function applyWrite(tx: Transaction<Tables>, write: Write): Promise<unkno
       return commands.tag(tx, write.content);
     case "module":
       return commands.module(tx, write.content);
-    case "commit":
-      return commands.commit(tx, write.content);
+    case "commits":
+      return commands.commits(tx, write.content);
     case "label":
       return commands.label(tx, write.content);
     case "token":

@@ -135,7 +135,7 @@ function packageStore(reader: Kysely<Tables>, write: WriteKind): PackageStore {
 function commitStore(reader: Kysely<Tables>, write: WriteKind): CommitStore {
   return {
     createModule: (module) => write("module", module),
-    append: (commit) => write("commit", commit),
+    append: (commits) => write("commits", commits),
     changeLabel: (change) => write("label", change),
     module: (name) => commits.findModule(reader, name),
     modules: () => commits.listModuleRecords(reader),
