@@ -115,6 +115,24 @@ describe("refuses", () => {
   bad("a body that is no document", () => [], "must be a JSON object");
 });
 
+it.each([
+  ["PUT", "/npm/@shop%2forders/-rev/undefined"],
+  ["DELETE", "/npm/@shop%2forders/-rev/undefined"],
+  ["DELETE", "/npm/@shop/orders/-/orders-1.0.0.tgz/-rev/undefined"],
+  ["DELETE", "/npm/plain/-rev/1-a"],
+] as const)("removes nothing, and says so: %s %s", async (method, url) => {
+  await test.app.inject({ method: "PUT", url: "/npm/@shop%2forders", payload: document("1.0.0") });
+  const reply = await test.app.inject({ method, url, ...(method === "PUT" && { payload: { versions: {} } }) });
+  expect([reply.statusCode, reply.json().error]).toEqual([405, expect.stringContaining("never removed")]);
+  expect(Object.keys((await get("/@shop/orders")).json().versions)).toContain("1.0.0");
+});
+
+it("says that nothing can be deprecated", async () => {
+  const { _attachments, ...deprecation } = document("1.0.0");
+  const reply = await test.app.inject({ method: "PUT", url: "/npm/@shop%2forders", payload: deprecation });
+  expect([reply.statusCode, reply.json().error]).toEqual([400, expect.stringContaining("deprecated")]);
+});
+
 it("believes what a proxy says of the address only when told that there is one", async () => {
   const headers = { host: "inside:8081", "x-forwarded-proto": "https", "x-forwarded-host": "schemas.example.com" };
   const tarballOf = async (app: TestApp["app"]) => {

@@ -16,6 +16,8 @@ export interface NpmOptions {
 
 const MOST_BODY = 96 * 1024 * 1024;
 const PUBLISHING = { config: { needs: "publish" } } as const;
+const NEVER_REMOVED =
+  "a version that was published is never removed or changed: publish a higher one, and move the dist-tags to it";
 const IMMUTABLE = "public, max-age=31536000, immutable";
 
 /** Serves an npm registry of the packages that were published here; nothing is fetched from elsewhere. */
@@ -68,6 +70,17 @@ export async function npmRoutes(app: FastifyInstance, { store, now }: NpmOptions
         ? missing(reply, name)
         : oneVersion(request, reply, scope, version);
     });
+    // `npm unpublish` takes "not found" for success, so it must hear that nothing was removed.
+    for (const revision of [`${path}/-rev/:revision`, `${path}/-/:file/-rev/:revision`])
+      app.route({
+        ...PUBLISHING,
+        method: ["PUT", "DELETE"],
+        url: revision,
+        handler: async (request, reply) => {
+          publisher(request);
+          return reply.code(405).header("allow", "").send({ error: NEVER_REMOVED });
+        },
+      });
     app.get(`${path}/-/:file`, async (request, reply) => {
       const name = nameOf(request);
       const { file } = request.params as { file: string };

@@ -33,6 +33,8 @@ export function checkTag(tag: string): void {
 export async function readPublish(name: string, body: unknown): Promise<PackageUpload> {
   checkPackageName(name);
   const document = mapping(body, "the body");
+  if (document._attachments === undefined)
+    throw invalid("it brings no tarball; what was published does not change, so nothing can be deprecated either");
   const [[version, described] = ["", undefined], ...more] = Object.entries(mapping(document.versions, "versions"));
   if (more.length > 0 || document.name !== name) throw invalid(`it must hold one version of ${name}`);
   checkVersion(version);
