@@ -66,8 +66,8 @@ function remembered(kept: ByteCache<Promise<Read>>, unread: Unread): Promise<Rea
 }
 
 async function readFresh({ schema, normalize, dependencies }: Unread): Promise<Read> {
-  const bytes = fromBase64(schema) ?? (await compileText(schema, dependencies));
-  const file = attempt(() => cleanDescriptor(bytes));
+  const bytes = fromBase64(schema);
+  const file = bytes === undefined ? await compileText(schema, dependencies) : attempt(() => cleanDescriptor(bytes));
   const linked = attempt(() => linkSchema(file, dependencies));
   return { text: canonicalText(linked, normalize), descriptor: encodeDescriptor(file), linked };
 }
