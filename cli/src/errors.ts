@@ -20,6 +20,11 @@ export const errors = {
   },
   UNKNOWN_EVENT: { exit: 2, what: "there is no event {event} in {source}", next: "{hint}" },
   UNKNOWN_MESSAGE: { exit: 2, what: "there is nothing to plan for {message} in {source}", next: "{hint}" },
+  NOTHING_AT_PATH: {
+    exit: 2,
+    what: "{source} has no .proto file at {path}",
+    next: "name a file or folder of the source, such as {example}",
+  },
   UNKNOWN_RULE: { exit: 2, what: "there is no rule {rule}", next: "{hint} (`postel rules` lists all)" },
   ACCEPTED_BREAKS_INVALID: {
     exit: 2,

@@ -26,6 +26,10 @@ export const pluginErrors = {
       "`consumes={name}@v{major}`: newer events cannot be read as v{major}:\n{gaps}\nGive these fields a `downcast`, or read a newer major.",
     exit: 1,
   },
+  plan_unknown: {
+    template: "The plan {why}. It comes from another version of Postel: use one version of its packages throughout.",
+    exit: 1,
+  },
   path_unsafe: { template: "The file {path} would be written outside the output folder. Rename it.", exit: 1 },
 } as const satisfies Record<string, { template: string; exit: 1 | 2 }>;
 

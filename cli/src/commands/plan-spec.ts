@@ -9,7 +9,10 @@ export const planSpec = defineSpec({
   positionals: [{ name: "input", describe: "Folder, git repository, image or archive", default: "." }],
   options: {
     against: { type: "string", describe: "The earlier source: folder, git repository, image or archive" },
-    path: { type: "strings", describe: "Only this file or folder of both sources; may be given several times" },
+    path: {
+      type: "strings",
+      describe: "Only what is in this file or folder of a source, with all that it holds; may be given several times",
+    },
     message: { type: "string", describe: "Only this message, event or lineage, with all that it holds" },
     event: { type: "string", describe: "The same as --message" },
     format: { type: "string", describe: "Form of the output", choices: ["text", "json"], default: "text" },

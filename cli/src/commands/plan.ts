@@ -1,6 +1,7 @@
 import type { Handler } from "../args/command.ts";
 import { CliError } from "../errors.ts";
 import { hint } from "../gen/closest.ts";
+import { filesAt } from "../plan/files-at.ts";
 import { type PlanDocument, planDocument } from "../plan/plan-document.ts";
 import { planText } from "../plan/plan-text.ts";
 import { namesIn, selectPlan } from "../plan/select-plan.ts";
@@ -12,10 +13,11 @@ import type { planSpec } from "./plan-spec.ts";
 export const plan: Handler<typeof planSpec> = async (args, io) => {
   const { input, against, path, message, event, format, json } = args;
   const [later, earlier] = await Promise.all([
-    loadSet(input, { cwd: io.cwd, paths: path }),
-    against === undefined ? undefined : loadSet(against, { cwd: io.cwd, paths: path }),
+    loadSet(input, { cwd: io.cwd }),
+    against === undefined ? undefined : loadSet(against, { cwd: io.cwd }),
   ]);
-  const document = narrowed(planDocument(later, earlier), message ?? event, input);
+  const isWanted = filesAt(path, earlier === undefined ? [later] : [later, earlier], input);
+  const document = narrowed(planDocument(later, earlier, isWanted), message ?? event, input);
   if (json || format === "json") io.out(jsonText({ ...document }));
   else io.out(planText(document, io.paint));
   return document.problems.length === 0 ? "clean" : "findings";

@@ -9,7 +9,8 @@ import {
   type SetPlan,
   type UnresolvedMember,
 } from "@postel/model";
-import { type DescriptorSet, registryOf } from "@postel/proto";
+import { type DescriptorSet, markedFile, registryOf } from "@postel/proto";
+import type { IsWanted } from "./files-at.ts";
 import { type LineagePlan, lineagePlans } from "./lineage-plans.ts";
 
 /** What `postel plan --json` prints; docs/plan-json.md describes it. */
@@ -38,12 +39,12 @@ export interface MessagePlans {
 
 /**
  * Plans the lineages of a source and, against an earlier one, all its messages. Where no message is an event, those of
- * the source's own earlier majors are planned from.
+ * the source's own earlier majors are planned from. Only what is in a wanted file counts, and what it uses.
  */
-export function planDocument(later: DescriptorSet, earlier?: DescriptorSet): PlanDocument {
-  const { lineages, problems } = lineagePlans(later, earlier);
+export function planDocument(later: DescriptorSet, earlier?: DescriptorSet, isWanted?: IsWanted): PlanDocument {
+  const { lineages, problems } = lineagePlans(later, earlier, isWanted);
   const steps = lineages.flatMap((lineage) => lineage.steps);
-  const sets = planMessages(later, earlier, lineages.length > 0);
+  const sets = planMessages(only(later, isWanted), earlier && only(earlier, isWanted), lineages.length > 0);
   const pairs = distinct([...(sets?.pairs ?? []), ...steps.flatMap((step) => step.pairs)], pairKey);
   const [registry, older] = [registryOf(later), earlier === undefined ? undefined : registryOf(earlier)];
   return {
@@ -56,6 +57,12 @@ export function planDocument(later: DescriptorSet, earlier?: DescriptorSet): Pla
       JSON.stringify(problem),
     ),
   };
+}
+
+/** What is not wanted is there for those who use it, as imports are. */
+function only(set: DescriptorSet, isWanted: IsWanted | undefined): DescriptorSet {
+  if (isWanted === undefined) return set;
+  return { files: set.files.map((file) => markedFile(file, file.isImport || !isWanted(file.path))) };
 }
 
 function planMessages(

@@ -39,11 +39,20 @@ const LIKELY = 0.6;
 
 /** Above 0: how many words the names share, and whether type and number are the same. */
 function score(from: DescField, to: DescField): number {
-  const shared = likeness(words(from.name), words(to.name));
+  const names = [words(from.name), words(to.name)] as const;
+  const shared = likeness(...names) + (isPart(...names) ? PART : 0);
   if (sameType(from, to)) return shared + (from.number === to.number ? 1 : 0) + (shared > 0 ? weightOf(from) : 0);
   if (from.message !== undefined && to.message !== undefined)
     return shared > 0 ? (shared + sharedFields(from.message, to.message)) / 2 + NAMED_TYPE / 2 : 0;
   return from.message === undefined && to.message === undefined && shared >= LIKELY ? shared : 0;
+}
+
+/** `name` of `full_name` counts for more than `first_name`. */
+const PART = 0.1;
+
+function isPart(a: readonly string[], b: readonly string[]): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.every((word) => long.includes(word));
 }
 
 /** Few fields of a message are of one message type or enum; many are strings. */

@@ -53,6 +53,7 @@ function followed(
 ): FieldAnnotations {
   if (source.typeName !== target.parent.typeName) return annotations;
   const { expression, renamedFrom } = annotations;
+  if (expression === "" && renamedFrom === "") return annotations;
   const compiles = expression === "default" || compileExpression(expression, source, target).kind === "compiled";
   const leads = source.fields.some(({ name }) => name === renamedFrom);
   return {

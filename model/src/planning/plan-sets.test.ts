@@ -27,6 +27,12 @@ const CASES: readonly {
     lost: ["M.name ~> namespace"],
   },
   {
+    name: "a name may be a part of the new one; one that shares a word with it is another",
+    before: "message M { string name = 1; string first_title = 2; }",
+    after: "message M { optional string full_name = 3; optional string last_title = 4; }",
+    lost: ["M.name ~> full_name", "M.first_title"],
+  },
+  {
     name: "a scalar renamed and renumbered is known by the words of its name",
     before: "message M { int64 time_nanos = 9; int64 duration_nanos = 10; }",
     after: "message M { fixed64 time_unix_nano = 3; uint64 duration_nano = 4; }",

@@ -1,5 +1,6 @@
 import type { Printable } from "@bufbuild/protoplugin";
 import type { Expression } from "@postel/model";
+import { PluginError } from "../errors.ts";
 import { printLiteral } from "../print/print-literal.ts";
 import type { RuntimeName } from "../runtime-names.ts";
 import type { ExpressionContext } from "./expression-context.ts";
@@ -78,7 +79,8 @@ function printCall(call: Call, context: ExpressionContext): Printable {
     if (piece.startsWith("#")) return context.ref.own(piece.slice(1));
     if (!piece.startsWith("$")) return piece;
     const operand = call.args[Number(piece.slice(1))];
-    if (operand === undefined) throw new Error(`the plan's operation ${call.op} lacks an operand`);
+    if (operand === undefined)
+      throw new PluginError("plan_unknown", { why: `holds the operation ${call.op} without an operand` });
     const enclosed = /[(,>] ?$/.test(text.slice(0, index)) && /^[),]/.test(text.slice(index + piece.length));
     if (comparesLiterals(call)) return printWidened(operand, context);
     const bare = enclosed || continues(call, operand, index) || isClearTest(call, operand);
@@ -103,7 +105,8 @@ function templateOf({ op, args }: Call): string {
   const cautious = uncertain && Object.hasOwn(cautiousOperations, op);
   const table = cautious ? cautiousOperations : operations;
   const text = Object.hasOwn(table, op) ? table[op] : undefined;
-  if (text === undefined) throw new Error(`the plan holds the operation ${op}, which the printer does not know`);
+  if (text === undefined)
+    throw new PluginError("plan_unknown", { why: `holds the operation ${op}, which the printer does not know` });
   return text;
 }
 

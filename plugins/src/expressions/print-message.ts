@@ -1,5 +1,6 @@
 import type { Printable } from "@bufbuild/protoplugin";
 import type { Expression, FieldRef, MessageExpression, MessageMember } from "@postel/model";
+import { PluginError } from "../errors.ts";
 import { propertyKey } from "../names/property.ts";
 import type { ExpressionContext } from "./expression-context.ts";
 import { joined } from "./print-literals.ts";
@@ -12,7 +13,8 @@ export function printMessage(message: MessageExpression, context: ExpressionCont
   const name = JSON.stringify(message.message);
   if (message.plain) return ["{ ", joined([`$typeName: ${name}`, ...members]), " }"];
   const desc = context.messageOf(message.message);
-  if (desc === undefined) throw new Error(`the plan refers to ${message.message} but does not hold it`);
+  if (desc === undefined)
+    throw new PluginError("plan_unknown", { why: `refers to ${message.message}, but does not hold it` });
   return [context.ref.create(), "(", context.ref.schema(desc), ", { ", joined(members), " })"];
 }
 

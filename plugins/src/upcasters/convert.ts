@@ -1,5 +1,6 @@
 import type { Printable } from "@bufbuild/protoplugin";
 import { type Conversion, type FieldRef, packageVersion, type ScalarConversion } from "@postel/model";
+import { PluginError } from "../errors.ts";
 import { localName } from "../names/local-name.ts";
 import { pairKey } from "./pair-key.ts";
 import type { StepFile, StepFunction } from "./step-file.ts";
@@ -45,7 +46,7 @@ function convert(within: StepFunction, conversion: Conversion, value: Printable,
     case "wrap":
       return ["[", convert(within, conversion.element, value, spot), "]"];
     default:
-      throw new Error(`a list or map of ${spot.field} holds another`);
+      throw new PluginError("plan_unknown", { why: `has a list or map in another, in ${spot.field}` });
   }
 }
 
@@ -123,14 +124,15 @@ function enumStep(out: StepFile, ends: Ends): Printable {
 function stepElsewhere({ evolution, ref }: StepFile, key: string): Printable {
   const home = evolution.homes.get(key);
   const pair = home?.messages.get(key) ?? home?.enums.get(key);
-  if (home === undefined || pair === undefined) throw new Error(`the plan refers to ${key} but does not hold it`);
+  if (home === undefined || pair === undefined)
+    throw new PluginError("plan_unknown", { why: `refers to ${key}, but does not hold it` });
   return ref.sibling(home.file, `_${evolution.verb}.js`, pair.names.step);
 }
 
 /** The function that lets only known values of an enum pass; one per enum and file. */
 function knownValue(out: StepFile, name: string): Printable {
   const desc = out.enumOf(name);
-  if (desc === undefined) throw new Error(`the plan refers to ${name} but does not hold it`);
+  if (desc === undefined) throw new PluginError("plan_unknown", { why: `refers to ${name}, but does not hold it` });
   const wanted = `known$${localName(desc)}V${packageVersion(desc.file.proto.package).major}`;
   let known = wanted;
   for (let count = 2; (out.knownValues.get(known) ?? desc) !== desc; count++) known = `${wanted}_${count}`;

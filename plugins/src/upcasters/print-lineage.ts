@@ -1,6 +1,7 @@
 import type { DescMessage } from "@bufbuild/protobuf";
 import type { Printable } from "@bufbuild/protoplugin";
 import type { EventInfo, Lineage } from "@postel/model";
+import { PluginError } from "../errors.ts";
 import { eventNames } from "../names/event-names.ts";
 import type { CodeFile } from "../print/code-file.ts";
 import { doc } from "../print/doc.ts";
@@ -49,7 +50,8 @@ function printChain(evolution: Evolution, path: readonly DescMessage[], ref: Cod
     const key = pairKey({ from: path[index]?.typeName ?? "", to: to.typeName });
     const home = evolution.homes.get(key);
     const pair = home?.messages.get(key);
-    if (home === undefined || pair === undefined) throw new Error(`the plan does not hold the step ${key}`);
+    if (home === undefined || pair === undefined)
+      throw new PluginError("plan_unknown", { why: `does not hold the step ${key}` });
     return [ref.sibling(home.file, `_${evolution.verb}.js`, pair.names.step), "(", inner, ")"];
   }, "event");
 }
