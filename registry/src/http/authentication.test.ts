@@ -4,6 +4,7 @@ import { RegistryService } from "@postel/proto/registry";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildApp } from "../app.ts";
+import * as authn from "../gen/buf/alpha/registry/v1alpha1/authn_pb.ts";
 import * as modules from "../gen/buf/registry/module/v1/module_pb.ts";
 import * as owners from "../gen/buf/registry/owner/v1/owner_pb.ts";
 import { createMetrics } from "../operations/metrics.ts";
@@ -136,7 +137,7 @@ describe("every route", () => {
 describe("every Connect method", () => {
   const isService = (value: unknown): value is DescService =>
     typeof value === "object" && value !== null && "kind" in value && value.kind === "service";
-  const exported: unknown[] = [...Object.values(modules), ...Object.values(owners)];
+  const exported: unknown[] = [modules, owners, authn].flatMap((file) => Object.values(file));
   const services: DescService[] = [RegistryService, ...exported.filter(isService)];
   const methods = services.flatMap((service) => service.methods);
   const isRead = ({ idempotency }: (typeof methods)[number]) =>

@@ -22,7 +22,7 @@ declare module "fastify" {
 }
 
 /** The Connect services' addresses: each begins with the service's full name. */
-const CONNECT = /^\/(postel|buf)\.registry\./;
+const CONNECT = /^\/(postel|buf|buf\.alpha)\.registry\./;
 
 /** Finds out who sends each request and refuses what it may not do. Without a token store everybody may do everything. */
 export function authentication(app: FastifyInstance, tokens: TokenStore | undefined): void {

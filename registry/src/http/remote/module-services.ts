@@ -1,4 +1,5 @@
 import type { ServiceImpl } from "@connectrpc/connect";
+import type { AuthnService } from "../../gen/buf/alpha/registry/v1alpha1/authn_pb.ts";
 import type { ModuleService } from "../../gen/buf/registry/module/v1/module_pb.ts";
 import {
   type OwnerRef,
@@ -55,6 +56,16 @@ export function userService(): ServiceImpl<typeof UserService> {
     getCurrentUser: async (_request, context) => {
       const { name } = callerOf(context);
       return { user: { id: ownerIdOf(name), name, state: UserState.ACTIVE } };
+    },
+  };
+}
+
+/** Who logs in. */
+export function authnService(): ServiceImpl<typeof AuthnService> {
+  return {
+    getCurrentUser: async (_request, context) => {
+      const { name } = callerOf(context);
+      return { user: { id: ownerIdOf(name), username: name } };
     },
   };
 }

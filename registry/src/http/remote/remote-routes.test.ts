@@ -240,5 +240,11 @@ describe("reading", () => {
     expect(byId.owners).toEqual(owners);
     expect((await call("owner.v1.OwnerService/GetOwners", { ownerRefs: [{ id: "0" }] })).code).toBe("not_found");
     expect((await call("owner.v1.UserService/GetCurrentUser", {})).user.name).toBe("anonymous");
+    const login = await test.app.inject({
+      method: "POST",
+      url: "/buf.alpha.registry.v1alpha1.AuthnService/GetCurrentUser",
+      payload: {},
+    });
+    expect(login.json().user.username).toBe("anonymous");
   });
 });

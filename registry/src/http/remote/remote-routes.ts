@@ -1,4 +1,5 @@
 import type { ConnectRouter } from "@connectrpc/connect";
+import { AuthnService } from "../../gen/buf/alpha/registry/v1alpha1/authn_pb.ts";
 import {
   CommitService,
   DownloadService,
@@ -11,7 +12,7 @@ import {
 import { OwnerService, UserService } from "../../gen/buf/registry/owner/v1/owner_pb.ts";
 import { commitService, downloadService, graphService, resourceService, uploadService } from "./commit-services.ts";
 import { labelService } from "./label-service.ts";
-import { moduleService, ownerService, userService } from "./module-services.ts";
+import { authnService, moduleService, ownerService, userService } from "./module-services.ts";
 import type { RemoteDeps } from "./remote-deps.ts";
 
 /** Serves what the stock buf command line asks a registry for. */
@@ -26,6 +27,7 @@ export function remoteRoutes(deps: RemoteDeps): (router: ConnectRouter) => void 
       .service(ResourceService, resourceService(deps))
       .service(LabelService, labelService(deps))
       .service(OwnerService, ownerService(deps))
-      .service(UserService, userService());
+      .service(UserService, userService())
+      .service(AuthnService, authnService());
   };
 }
