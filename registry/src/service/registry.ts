@@ -82,9 +82,9 @@ export function createRegistry(deps: RegistryDeps): Registry {
     search: async (query, size, token) => {
       const limit = pageSize(size);
       const start = readNumberToken(token) ?? 0;
-      const hits = await events.find(query);
       const next = start + limit;
-      return { items: hits.slice(start, next), nextPageToken: next < hits.length ? pageToken(next) : "" };
+      const hits = await events.find(query, start, next + 1);
+      return { items: hits.slice(0, limit), nextPageToken: hits.length > limit ? pageToken(next) : "" };
     },
   };
 }

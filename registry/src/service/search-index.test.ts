@@ -69,3 +69,35 @@ it("replaces what a module had", () => {
   expect(index.find("cancelled")).toEqual([]);
   expect(index.find("shipped")[0]).toMatchObject({ version: "1.1.0", module: "shop/orders" });
 });
+
+it("gives pages of one ranking, and a new one once something changed", () => {
+  const index = searchIndex();
+  const named = (count: number) =>
+    Array.from({ length: count }, (_, at) => event(`shop.v1.Order${String(at).padStart(3, "0")}`));
+  index.replace("shop/orders", "1.0.0", named(25));
+  const all = index.find("order").map(({ name }) => name);
+  const pages = [0, 10, 20, 30].flatMap((start) => index.find("order", start, start + 10).map(({ name }) => name));
+  expect(pages).toEqual(all);
+  expect(all).toHaveLength(25);
+  index.replace("shop/orders", "1.1.0", named(3));
+  expect(index.find("order").map(({ version }) => version)).toEqual(["1.1.0", "1.1.0", "1.1.0"]);
+});
+
+it("finds the same after thousands of releases as an index that knows the last ones alone", () => {
+  const [old, fresh] = [searchIndex(), searchIndex()];
+  const release = (at: number) => [
+    event(`m${at % 5}.v1.Thing`, { documentation: `release ${at}`, owner: `team-${at % 3}` }),
+  ];
+  for (let at = 0; at < 2_000; at++) old.replace(`m${at % 5}`, `1.${at}.0`, release(at));
+  for (let at = 1_995; at < 2_000; at++) fresh.replace(`m${at % 5}`, `1.${at}.0`, release(at));
+  for (const query of ["", "thing", "1998", "199", "team", "m3 thing", "nothing"])
+    expect(old.find(query)).toEqual(fresh.find(query));
+  expect(old.size).toBe(5);
+});
+
+it("orders one name in two modules by the module, whichever came first", () => {
+  const index = searchIndex();
+  index.replace("z/z", "1.0.0", [event("same.v1.Name")]);
+  index.replace("a/a", "1.0.0", [event("same.v1.Name")]);
+  expect(index.find("same").map(({ module }) => module)).toEqual(["a/a", "z/z"]);
+});

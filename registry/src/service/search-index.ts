@@ -1,5 +1,7 @@
+import { byteCache } from "../store/byte-cache.ts";
 import type { StoredEvent } from "../store/store.ts";
 import { tokenize } from "./tokenize.ts";
+import { type Ranked, wordIndex } from "./word-index.ts";
 
 /** An event as search knows it. */
 export interface IndexedEvent {
@@ -19,99 +21,121 @@ export interface SearchHit extends IndexedEvent {
 export interface SearchIndex {
   /** Puts a module's events in place of those it had. */
   replace(module: string, version: string, events: readonly StoredEvent[]): void;
-  /** Events in which every word of the query begins some word, best first; an empty query gives all by name. */
-  find(query: string): SearchHit[];
+  /** Events in which every word of the query begins some word, best first, from one place up to another; an empty query gives all by name. */
+  find(query: string, start?: number, end?: number): SearchHit[];
   readonly size: number;
 }
 
 interface Part {
   readonly kind: SearchHit["kind"];
   readonly text: string;
-  readonly words: readonly string[];
 }
 
 interface Entry {
   readonly indexed: IndexedEvent;
-  readonly parts: readonly Part[];
-  readonly words: ReadonlySet<string>;
+  /** Its number in the index. */
+  readonly document: number;
 }
 
 /** What a word is worth by where it stands. */
 const WEIGHT = { event: 16, field: 8, owner: 6, topic: 6, documentation: 1 };
-/** One more word in the same place is worth more than any place. */
-const COVERED = 1_000;
 const MOST_QUERY_WORDS = 16;
 const EXCERPT = 120;
+/** Bytes of rankings that are kept, so that a search's next page costs no search. */
+const MOST_KEPT = 4 * 1024 * 1024;
+/** Events that may be gone before the index is made anew. */
+const MOST_DEAD = 256;
 
 /** Makes an empty index. */
 export function searchIndex(): SearchIndex {
   const byModule = new Map<string, Entry[]>();
-  return {
-    replace: (module, version, events) => {
+  let words = wordIndex();
+  let byDocument = new Map<number, IndexedEvent>();
+  let rankings = byteCache<readonly Ranked[]>(MOST_KEPT);
+
+  function add(indexed: IndexedEvent): Entry {
+    const parts = partsOf(indexed).map((part) => ({ words: wordsOf(part), weight: WEIGHT[part.kind] }));
+    const document = words.add(`${indexed.name}\0${indexed.module}`, parts);
+    byDocument.set(document, indexed);
+    return { indexed, document };
+  }
+
+  function remove({ document }: Entry): void {
+    words.remove(document);
+    byDocument.delete(document);
+  }
+
+  function makeAnew(): void {
+    words = wordIndex();
+    byDocument = new Map();
+    for (const [module, entries] of byModule)
       byModule.set(
         module,
-        events.map((event) => entryOf({ name: event.name, module, version, event })),
+        entries.map(({ indexed }) => add(indexed)),
       );
+  }
+
+  function rank(wanted: readonly string[]): readonly Ranked[] {
+    const key = wanted.join(" ");
+    const known = rankings.get(key);
+    if (known !== undefined) return known;
+    const ranking = words.rank(wanted);
+    rankings.set(key, ranking, 100 + 2 * key.length + RANKED_BYTES * ranking.length);
+    return ranking;
+  }
+
+  return {
+    replace: (module, version, events) => {
+      byModule.get(module)?.forEach(remove);
+      byModule.set(
+        module,
+        events.map((event) => add({ name: event.name, module, version, event })),
+      );
+      rankings = byteCache(MOST_KEPT);
+      const { live, dead } = words.counts;
+      if (dead > live + MOST_DEAD) makeAnew();
     },
-    find: (query) => {
+    find: (query, start = 0, end) => {
       const wanted = [...new Set(tokenize(query))].slice(0, MOST_QUERY_WORDS);
-      const entries = [...byModule.values()].flat();
-      const hits =
-        wanted.length === 0 && query.trim() === ""
-          ? entries.map((entry) => ({ hit: wholeName(entry), score: 0 }))
-          : entries.flatMap((entry) => match(entry, wanted) ?? []);
-      return hits.sort((a, b) => b.score - a.score || (a.hit.name < b.hit.name ? -1 : 1)).map(({ hit }) => hit);
+      if (wanted.length === 0 && query.trim() !== "") return [];
+      return rank(wanted)
+        .slice(start, end)
+        .flatMap(({ document, part }) => {
+          const indexed = byDocument.get(document);
+          return indexed === undefined ? [] : [hitOf(indexed, partsOf(indexed)[part], wanted)];
+        });
     },
     get size() {
-      return byModule.values().reduce((sum, entries) => sum + entries.length, 0);
+      return byDocument.size;
     },
   };
 }
 
-function entryOf(indexed: IndexedEvent): Entry {
-  const { document } = indexed.event;
-  const prose = (kind: Part["kind"], text: string): Part => ({ kind, text, words: tokenize(text) });
-  const part = (kind: Part["kind"], text: string): Part => ({
-    kind,
-    text,
-    words: [...tokenize(text), ...joined(text)],
-  });
-  const parts = [
-    part("event", indexed.name),
-    part("owner", document.owner),
-    part("topic", document.topic),
-    prose("documentation", document.documentation),
-    ...document.fields.flatMap((field) => [part("field", field.path), prose("documentation", field.documentation)]),
+const RANKED_BYTES = 40;
+
+/** What of an event is searched, in the order in which the first of the best counts. */
+function partsOf({ name, event: { document } }: IndexedEvent): Part[] {
+  return [
+    { kind: "event", text: name },
+    { kind: "owner", text: document.owner },
+    { kind: "topic", text: document.topic },
+    { kind: "documentation", text: document.documentation },
+    ...document.fields.flatMap(({ path, documentation }): Part[] => [
+      { kind: "field", text: path },
+      { kind: "documentation", text: documentation },
+    ]),
   ];
-  return { indexed, parts, words: new Set(parts.flatMap((each) => each.words)) };
 }
 
-/** The parts of a path as people type them without thinking: `orderplaced`, `customerid`. */
-function joined(path: string): string[] {
-  return path.split(".").map((name) => tokenize(name).join(""));
+/** The words of prose; of a name also its parts as people type them without thinking: `orderplaced`, `customerid`. */
+function wordsOf({ kind, text }: Part): string[] {
+  const words = tokenize(text);
+  return kind === "documentation" ? words : [...words, ...text.split(".").map((name) => tokenize(name).join(""))];
 }
 
-function wholeName({ indexed }: Entry): SearchHit {
-  return { ...indexed, kind: "event", matched: indexed.name };
-}
-
-function match(entry: Entry, wanted: readonly string[]): { hit: SearchHit; score: number } | undefined {
-  const words = [...entry.words];
-  if (wanted.length === 0 || !wanted.every((word) => words.some((known) => known.startsWith(word)))) return undefined;
-  const ranked = entry.parts.map((part) => ({ part, score: score(part, wanted) }));
-  const best = ranked.reduce((a, b) => (b.score > a.score ? b : a));
-  const matched = best.part.kind === "documentation" ? excerpt(best.part.text, wanted) : best.part.text;
-  return { hit: { ...entry.indexed, kind: best.part.kind, matched }, score: best.score };
-}
-
-/** How many words are found, then their weight, twice for whole words, a little less the more other words stand there. */
-function score(part: Part, wanted: readonly string[]): number {
-  const found = wanted.map((word) =>
-    part.words.includes(word) ? 2 : part.words.some((known) => known.startsWith(word)) ? 1 : 0,
-  );
-  const sum = found.reduce<number>((total, worth) => total + worth, 0);
-  const covered = found.filter((worth) => worth > 0).length;
-  return covered * COVERED + sum * WEIGHT[part.kind] - (sum > 0 ? Math.min(part.words.length, 100) / 100 : 0);
+function hitOf(indexed: IndexedEvent, part: Part | undefined, wanted: readonly string[]): SearchHit {
+  const { kind, text } = part ?? { kind: "event", text: indexed.name };
+  return { ...indexed, kind, matched: kind === "documentation" ? excerpt(text, wanted) : text };
 }
 
 function excerpt(text: string, wanted: readonly string[]): string {

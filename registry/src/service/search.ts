@@ -4,7 +4,8 @@ import { type SearchHit, searchIndex } from "./search-index.ts";
 
 /** Finds events; always sees every acknowledged release, also those that another instance stored. */
 export interface Search {
-  find(query: string): Promise<SearchHit[]>;
+  /** Hits from one place up to another, the best first. */
+  find(query: string, start: number, end: number): Promise<SearchHit[]>;
 }
 
 const CATCH_UP = 1_000;
@@ -28,10 +29,10 @@ export function search(store: Store): Search {
   }
 
   return {
-    find: async (query) => {
+    find: async (query, start, end) => {
       running = running.then(catchUp, catchUp);
       await running;
-      return index.find(query);
+      return index.find(query, start, end);
     },
   };
 }
