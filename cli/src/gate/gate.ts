@@ -1,46 +1,30 @@
 import type { ReportedFinding } from "@postel/compat";
-import { type EventInfo, readModel } from "@postel/model";
+import type { EventInfo } from "@postel/model";
 import type { DescriptorSet } from "@postel/proto";
-import { generatorVersion } from "../gen/generator-version.ts";
 import { canHoldEvents } from "../sources/can-hold-events.ts";
-import { moduleSet } from "../sources/module-set.ts";
-import { diagnosticFinding } from "../upcasts/diagnostic-finding.ts";
-import type { UpcastFiles } from "../upcasts/upcast-files.ts";
-import { upcastGaps } from "../upcasts/upcast-gaps.ts";
+import { modelOf } from "../sources/model-of.ts";
 import { compareGoldens } from "./compare-goldens.ts";
 import type { GateFiles } from "./files-beside.ts";
 import { type GatedLineage, gatedLineages } from "./gated-lineages.ts";
 import { type Golden, type PlacedGoldens, readGoldens } from "./goldens.ts";
 import { goldenFiles, isOf, isReplaced, keyIn } from "./lineage-goldens.ts";
 import { lineageSamples, type RegistrySample, type UnmadeSample } from "./lineage-samples.ts";
-import type { OutcomeCache } from "./outcome-cache.ts";
+import { type LineageSampleRun, type OutcomesInput, outcomesOf } from "./outcomes-of.ts";
 import { readExamples } from "./read-examples.ts";
 import { resultFindings } from "./result-findings.ts";
-import type { ChildLimits } from "./run-child.ts";
-import { type Outcome, runSamples, type SampleRun } from "./run-samples.ts";
+import type { Outcome } from "./run-samples.ts";
 import type { StoredSample } from "./stored-sample.ts";
 import { type UpcastResult, upcastResult } from "./upcast-result.ts";
 import { type Validation, validationOf } from "./validation.ts";
 
-/** What the gate looks at. */
-export interface GateInput {
-  /** The module as it is about to be released, and as it was. */
-  readonly set: DescriptorSet;
+/** What the gate looks at: a module as it is about to be released, and as it was. */
+export interface GateInput extends OutcomesInput {
   readonly base: DescriptorSet;
-  readonly upcasts: UpcastFiles;
   readonly files: GateFiles;
-  /** Whether there have to be hand-written functions, which then have to compile even where no sample runs. */
-  readonly needsFunctions: boolean;
   /** Whether all lineages run, as a release has to attest, and not only those that a change may touch. */
   readonly attests: boolean;
   /** Asks the registry for the samples of an event's lineage. */
   readonly stored: (event: string) => Promise<readonly RegistrySample[]>;
-  /** Told of samples that are about to run. */
-  readonly onRun?: ((samples: number) => void) | undefined;
-  /** Remembers what samples became. */
-  readonly cache?: OutcomeCache | undefined;
-  /** What a process that runs upcasters may take. */
-  readonly limits?: ChildLimits;
 }
 
 /** What became of a sample; `differs` where that is not what its golden says. */
@@ -78,17 +62,21 @@ export async function gate(input: GateInput): Promise<GateReport> {
   };
   const running = runs.filter(({ samples }) => samples.length > 0);
   if (running.length === 0 && !input.needsFunctions) return report;
-  const lineages = running.map(({ lineage }) => lineage);
   const ran = await outcomesOf(input, running);
   if (ran.kind === "invalid") return { ...report, findings: [...report.findings, ...ran.findings] };
   if (running.length === 0) return report;
-  const judged = running.map((run, at) => judgeRun(own, run, ran.outcomes[at] ?? []));
+  const judged = running.map((run) => judgeRun(own, run, ran.outcomes.get(run) ?? []));
   const wanted = judged.flatMap((each) => each.goldens);
   return {
     ...report,
     findings: [...report.findings, ...judged.flatMap((each) => each.findings)],
     results: judged.flatMap(({ results }) => results),
-    goldens: goldenFiles(files, goldens, lineages, wanted),
+    goldens: goldenFiles(
+      files,
+      goldens,
+      running.map(({ lineage }) => lineage),
+      wanted,
+    ),
   };
 }
 
@@ -100,7 +88,7 @@ interface Own {
   readonly goldens: PlacedGoldens;
 }
 
-interface LineageRun extends SampleRun {
+interface LineageRun extends LineageSampleRun {
   readonly lineage: GatedLineage;
   readonly stored: readonly RegistrySample[];
   readonly unmade: readonly UnmadeSample[];
@@ -120,32 +108,10 @@ async function lineageRun({ input, now, examples, goldens }: Own, lineage: Gated
     unmade,
     target: target.name,
     proto: target.desc.file.proto.name,
+    majors: [...earlier, target],
     samples,
     findings: lineage.isRequired ? findings : [],
   };
-}
-
-type Ran =
-  | { readonly kind: "ok"; readonly outcomes: readonly (readonly Outcome[])[] }
-  | { readonly kind: "invalid"; readonly findings: readonly ReportedFinding[] };
-
-/** Compiles and runs, unless the very same has run well before. Functions that are missing are named first. */
-async function outcomesOf(input: GateInput, runs: readonly LineageRun[]): Promise<Ran> {
-  const { upcasts, cache } = input;
-  const lineages = runs.map(({ lineage }) => lineage);
-  const content = { version: generatorVersion(), set: codeSet(input, lineages), upcasts, runs };
-  const known = await cache?.read(content);
-  if (known !== undefined) return { kind: "ok", outcomes: known };
-  const gaps = input.needsFunctions ? await upcastGaps(input.set, upcasts) : [];
-  if (gaps.length > 0) return { kind: "invalid", findings: gaps };
-  const { compileUpcasts } = await import("../upcasts/compile-upcasts.ts");
-  const compiled = await compileUpcasts(content.set, upcasts);
-  if (compiled.kind === "invalid") return { kind: "invalid", findings: compiled.diagnostics.map(diagnosticFinding) };
-  input.onRun?.(runs.reduce((sum, { samples }) => sum + samples.length, 0));
-  const ran = await runSamples(compiled.files, runs, input.limits);
-  const outcomes = runs.map((run) => ran.get(run) ?? []);
-  await cache?.write(content, outcomes);
-  return { kind: "ok", outcomes };
 }
 
 /** Says what became of a lineage's samples. */
@@ -168,13 +134,7 @@ function judgeRun({ now, goldens }: Own, { lineage, samples }: LineageRun, outco
   };
 }
 
-/** The schemas whose code is needed; where people wrote some, TypeScript looks at all of it. */
-function codeSet({ set, needsFunctions }: GateInput, lineages: readonly GatedLineage[]): DescriptorSet {
-  const majors = lineages.flatMap(({ target, earlier }) => [...earlier, target]);
-  return needsFunctions ? set : moduleSet(set, [...new Set(majors.map(({ desc }) => desc.file.proto.name))]);
-}
-
 function ownEvents(set: DescriptorSet): EventInfo[] {
   const own = new Set(set.files.flatMap((file) => (file.isImport ? [] : [file.path])));
-  return readModel(set).events.filter(({ desc }) => own.has(desc.file.proto.name));
+  return modelOf(set).events.filter(({ desc }) => own.has(desc.file.proto.name));
 }

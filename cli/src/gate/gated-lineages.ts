@@ -1,6 +1,7 @@
-import { type EventInfo, planStep, readModel } from "@postel/model";
+import { type EventInfo, planStep } from "@postel/model";
 import type { DescriptorSet } from "@postel/proto";
 import { canHoldEvents } from "../sources/can-hold-events.ts";
+import { modelOf } from "../sources/model-of.ts";
 import { besideProto, type GateFiles, GOLDENS } from "./files-beside.ts";
 
 /** A lineage of a module whose released events have to be readable as its latest major. */
@@ -31,8 +32,8 @@ export interface GateScope {
  */
 export function gatedLineages({ set, base, files, attests }: GateScope): GatedLineage[] {
   const own = new Set(set.files.flatMap((file) => (file.isImport ? [] : [file.path])));
-  const before = new Map((canHoldEvents(base) ? readModel(base).events : []).map((event) => [event.name, event]));
-  return readModel(set).lineages.flatMap(({ majors }) => {
+  const before = new Map((canHoldEvents(base) ? modelOf(base).events : []).map((event) => [event.name, event]));
+  return modelOf(set).lineages.flatMap(({ majors }) => {
     const target = majors.at(-1);
     const earlier = majors.slice(0, -1);
     const released = earlier.flatMap(({ name }) => before.get(name) ?? []);

@@ -45,6 +45,57 @@ it("runs nothing twice, and everything again when something changed or the cache
   expect(ran).toBe(10);
 }, 120_000);
 
+it("runs only the lineages that a change touches, and keeps what went well beside what did not", async () => {
+  const cache = openOutcomeCache(tempFolder().path);
+  const names = ["one", "two", "three"];
+  const protos = (major: number, field: string) =>
+    Object.fromEntries(
+      names.map((name) => [
+        `${name}/v${major}/e.proto`,
+        eventProto(`${name}.v${major}`, event(`string ${field} = 1;`)),
+      ]),
+    );
+  let ran: number[] = [];
+  const run = async (bodies: Readonly<Record<string, string>>) => {
+    ran = [];
+    const written = names.map((name): [string, string] => [
+      `${name}/v2/e.upcast.ts`,
+      `export const eFromV1 = { b(old: { a: string }) { ${bodies[name] ?? "return old.a;"} } };`,
+    ]);
+    const after = { ...protos(1, "a"), ...protos(2, "b") };
+    const more = { upcasts: new Map(written), cache, onRun: (samples: number) => void ran.push(samples) };
+    const { results } = await gateOf(protos(1, "a"), after, more);
+    return results.map(({ target, kind }) => `${target} ${kind}`);
+  };
+  const all = names.flatMap((name) => [`${name}.v2.E ok`, `${name}.v2.E ok`]).sort();
+  expect([(await run({})).sort(), ran]).toEqual([all, [6]]);
+  await run({ two: "return old.a + old.a;" });
+  expect(ran).toEqual([2]);
+  const failing = await run({ two: "throw new Error();", three: "return '3';" });
+  expect([failing.filter((text) => text.endsWith("failed")), ran]).toEqual([
+    ["two.v2.E failed", "two.v2.E failed"],
+    [4],
+  ]);
+  await run({ two: "throw new Error();", three: "return '3';" });
+  expect(ran).toEqual([2]);
+  expect([(await run({})).sort(), ran]).toEqual([all, []]);
+}, 120_000);
+
+it("believes no function that it has not compiled, though nothing runs it", async () => {
+  const cache = openOutcomeCache(tempFolder().path);
+  const compiles = async (texts: Readonly<Record<string, string>>) => {
+    const { findings } = await gateOf({}, v2, { upcasts: new Map(Object.entries(texts)), cache });
+    return findings.map(({ path, line }) => `${path}:${line}`);
+  };
+  const good = { "shop/v2/e.upcast.ts": "export const eFromV1 = { b: (old: { a: string }) => old.a };" };
+  const stray = "export const x: string = 5;";
+  expect(await compiles(good)).toEqual([]);
+  expect(await compiles({ ...good, "shop/v2/stray.upcast.ts": stray })).toEqual(["shop/v2/stray.upcast.ts:1"]);
+  const bad = { "shop/v2/e.upcast.ts": "export const eFromV1 = { b: (old: { a: number }) => old.a };" };
+  expect(await compiles(bad)).not.toEqual([]);
+  expect(await compiles(good)).toEqual([]);
+}, 120_000);
+
 it("keeps no more than it may", async () => {
   const { path } = tempFolder();
   for (const body of ["return old.a;", "return old.a + '!';"])

@@ -2,31 +2,28 @@ import { createHash } from "node:crypto";
 import { readFile, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { evict } from "@postel/compiler";
-import type { DescriptorSet } from "@postel/proto";
 import { writeAtomically } from "../release/write-atomically.ts";
-import type { UpcastFiles } from "../upcasts/upcast-files.ts";
+import type { LineageCode } from "./lineage-code.ts";
 import type { Outcome, SampleRun } from "./run-samples.ts";
-import { contentKey, type StoredSample } from "./stored-sample.ts";
+import { contentKey } from "./stored-sample.ts";
 
 /** Bytes that all outcomes together may take. */
 const MAX_BYTES = 64 * 2 ** 20;
 const SUFFIX = ".outcomes";
 
-/** All that decides what upcasters make of samples. */
-export interface RunContent {
+/** All that decides what upcasters make of a lineage's samples; without samples, whether they compile. */
+export interface RunContent extends LineageCode {
   /** Version of this program, which generates and runs the code. */
   readonly version: string;
-  readonly set: DescriptorSet;
-  readonly upcasts: UpcastFiles;
-  readonly runs: readonly SampleRun[];
+  readonly run: SampleRun;
 }
 
 /** Outcomes of runs in which every sample became an event, by their content. The same content gives the same outcomes. */
 export interface OutcomeCache {
-  /** Encoded events, run by run; undefined when this content has not run, or not well. */
-  readonly read: (content: RunContent) => Promise<readonly (readonly Outcome[])[] | undefined>;
-  /** Keeps outcomes where all are well; does nothing where nothing can be written. */
-  readonly write: (content: RunContent, outcomes: readonly (readonly Outcome[])[]) => Promise<void>;
+  /** Encoded events; undefined when this content has not run, or not well. */
+  readonly read: (content: RunContent) => Promise<readonly Outcome[] | undefined>;
+  /** Keeps the outcomes of runs in which all are well; does nothing where nothing can be written. */
+  readonly write: (ran: readonly (readonly [RunContent, readonly Outcome[]])[]) => Promise<void>;
 }
 
 /** Makes a cache in a folder that need not exist yet; what was used longest ago goes when there is too much. */
@@ -39,19 +36,20 @@ export function openOutcomeCache(folder: string, maxBytes = MAX_BYTES): OutcomeC
         const stored = parseEntry(await readFile(path, "utf8"));
         const now = new Date();
         await utimes(path, now, now);
-        const known = content.runs.map((run) => run.samples.map((sample) => stored.get(sampleKey(run, sample))));
-        return known.flat().includes(undefined) ? undefined : known.map((run) => run.map(outcome));
+        const known = content.run.samples.map((sample) => stored.get(contentKey(sample)));
+        return known.includes(undefined) ? undefined : known.map(outcome);
       } catch {
         return undefined;
       }
     },
-    async write(content, outcomes) {
-      if (!outcomes.flat().every(({ kind }) => kind === "ok")) return;
-      const stored = content.runs.flatMap((run, at) =>
-        run.samples.map((sample, nth) => [sampleKey(run, sample), dataOf(outcomes[at]?.[nth])] as const),
-      );
+    async write(ran) {
+      const well = ran.filter(([, outcomes]) => outcomes.every(({ kind }) => kind === "ok"));
       try {
-        await writeAtomically(fileOf(content), Buffer.from(printEntry(stored)));
+        for (const [content, outcomes] of well) {
+          const { samples } = content.run;
+          const stored = samples.map((sample, at) => [contentKey(sample), dataOf(outcomes[at])] as const);
+          await writeAtomically(fileOf(content), Buffer.from(printEntry(stored)));
+        }
         await evict(folder, maxBytes, SUFFIX);
       } catch {
         // A cache that cannot be written costs time, nothing else.
@@ -62,23 +60,21 @@ export function openOutcomeCache(folder: string, maxBytes = MAX_BYTES): OutcomeC
 
 type StoredOutcome = readonly [sample: string, data: string];
 
-/** The first line is the digest of the second, so that a damaged entry is as good as none. */
+/** The first line is the digest of the second. */
 function printEntry(stored: readonly StoredOutcome[]): string {
   const text = JSON.stringify(stored);
   return `${digestOf(text)}\n${text}`;
 }
 
+/** Throws when the entry is damaged, which is as good as none. */
 function parseEntry(entry: string): ReadonlyMap<string, string> {
   const [digest, text = ""] = entry.split("\n");
-  return new Map(digest === digestOf(text) ? (JSON.parse(text) as StoredOutcome[]) : []);
+  if (digest !== digestOf(text)) throw new Error("the entry is damaged");
+  return new Map(JSON.parse(text) as StoredOutcome[]);
 }
 
-function digestOf(text: string): string {
+function digestOf(text: string | Uint8Array): string {
   return createHash("sha256").update(text).digest("hex");
-}
-
-function sampleKey({ target }: SampleRun, sample: StoredSample): string {
-  return `${target} ${contentKey(sample)}`;
 }
 
 function outcome(data = ""): Outcome {
@@ -89,15 +85,24 @@ function dataOf(result: Outcome | undefined): string {
   return result?.kind === "ok" ? Buffer.from(result.data).toString("base64") : "";
 }
 
-function keyOf({ version, set, upcasts, runs }: RunContent): string {
+function keyOf({ version, set, upcasts, run }: RunContent): string {
   const hash = createHash("sha256");
-  const add = (...parts: (string | Uint8Array)[]) => {
+  const add = (...parts: string[]) => {
     for (const part of parts) hash.update(`${part.length}\n`).update(part);
   };
   // The name of a bundled file changes with its content.
-  add(version, process.version, import.meta.url);
-  for (const { path, bytes, isImport } of set.files) add(path, bytes, String(isImport));
+  add(version, process.version, import.meta.url, run.target);
+  for (const { path, bytes, isImport } of set.files) add(path, digestOfBytes(bytes), String(isImport));
   for (const [path, text] of [...upcasts].sort()) add(path, text);
-  add(...runs.flatMap((run) => run.samples.map((sample) => sampleKey(run, sample))).sort());
+  add(...run.samples.map(contentKey).sort());
   return hash.digest("hex");
+}
+
+/** Many lineages import the same files. */
+const digests = new WeakMap<Uint8Array, string>();
+
+function digestOfBytes(content: Uint8Array): string {
+  const known = digests.get(content) ?? digestOf(content);
+  digests.set(content, known);
+  return known;
 }

@@ -1,5 +1,6 @@
-import { type EventInfo, readModel } from "@postel/model";
+import type { EventInfo } from "@postel/model";
 import type { DescriptorSet } from "@postel/proto";
+import { modelOf } from "../sources/model-of.ts";
 import { eventSubpath } from "./package-names.ts";
 import type { PackagedEvent } from "./package-spec.ts";
 
@@ -9,7 +10,7 @@ const NESTED = 3;
 /** Lists the events of a module's own files as its package presents them. */
 export function packagedEvents(module: string, set: DescriptorSet): PackagedEvent[] {
   const own = new Set(set.files.flatMap((file) => (file.isImport ? [] : [file.path])));
-  return readModel(set).events.flatMap((event) => {
+  return modelOf(set).events.flatMap((event) => {
     const path = event.desc.file.proto.name;
     return own.has(path) ? [packaged(module, path, event)] : [];
   });

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import { type EventInfo, readModel } from "@postel/model";
+import type { EventInfo } from "@postel/model";
 import type { DescriptorSet } from "@postel/proto";
 import { type PublishReleaseRequestSchema, UpcastResult_Outcome } from "@postel/proto/registry";
 import type { GateReport, JudgedResult } from "../gate/gate.ts";
 import { generate, type RegistrySample } from "../gate/lineage-samples.ts";
 import { contentKey, type StoredSample } from "../gate/stored-sample.ts";
 import { validationOf } from "../gate/validation.ts";
+import { modelOf } from "../sources/model-of.ts";
 
 /** What a publication says of samples. */
 export type SampleParts = Pick<MessageInitShape<typeof PublishReleaseRequestSchema>, "samples" | "attestation">;
@@ -34,7 +35,7 @@ export async function releaseSamples({ set, report, digest, known, stored }: Sam
   const written = [...report.examples, ...good.map(({ sample }) => sample)];
   const validation = validationOf(set);
   const own = new Set(set.files.flatMap((file) => (file.isImport ? [] : [file.path])));
-  const events = readModel(set).events.filter(({ desc }) => own.has(desc.file.proto.name));
+  const events = modelOf(set).events.filter(({ desc }) => own.has(desc.file.proto.name));
   const samples = events.flatMap((event) => {
     const mine = written.filter((sample) => isOf(sample, event));
     if (mine.length > 0 || known.has(event.schemaDigest)) return mine;

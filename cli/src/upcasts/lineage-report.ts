@@ -1,7 +1,8 @@
 import type { ReportedFinding } from "@postel/compat";
-import { type ModelProblem, type Place, placeOf, planStep, readModel, type StepPlan } from "@postel/model";
+import { type ModelProblem, type Place, placeOf, planStep, type StepPlan } from "@postel/model";
 import type { DescriptorSet } from "@postel/proto";
 import { lineageRule, upcastLossyRule } from "../rules/upcast-rules.ts";
+import { modelOf } from "../sources/model-of.ts";
 
 /** What the lineages of a module need and lack. */
 export interface LineageReport {
@@ -13,7 +14,7 @@ export interface LineageReport {
 /** Looks at the events of a module's own files: annotations that lead nowhere, values that are lost, functions to write. */
 export function lineageReport(set: DescriptorSet): LineageReport {
   const own = new Set(set.files.flatMap((file) => (file.isImport ? [] : [file.path])));
-  const { lineages, problems } = readModel(set);
+  const { lineages, problems } = modelOf(set);
   const steps = lineages.flatMap(({ majors }) =>
     majors.slice(1).flatMap((to, at) => {
       const from = majors[at];
