@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Compiled } from "./build/run-build.ts";
@@ -158,6 +167,69 @@ describe("compilePair", () => {
     expect(await compareWays(box, ".git#branch=main,subdir=p", "p")).toEqual(
       expect.arrayContaining(["postel/v1/event.proto", "other.proto", "c.proto"]),
     );
+  });
+
+  it("takes what is the same from another folder", async () => {
+    const box = sandbox({ "old/a.proto": A, "old/b.proto": B, "old/c.proto": C });
+    box.write({ "new/a.proto": EDITED, "new/b.proto": B, "new/c.proto": C });
+    const others = ["b.proto", "google/protobuf/timestamp.proto", "c.proto"];
+    for (const _round of ["compiled", "cached"]) expect(await compareWays(box, "old", "new")).toEqual(others);
+    box.write({ "new/d.proto": A, "new/a.proto": undefined });
+    await compareWays(box, "old", "new");
+    box.write({ "new/b.proto": undefined, "new/c.proto": undefined, "new/buf.yaml": "version: v2\n" });
+    expect(await compareWays(box, "old", "new")).toEqual([]);
+    await expect(compareWays(box, "gone", "new")).rejects.toMatchObject({ code: "source_missing" });
+    await expect(compareWays(box, "old", "gone")).rejects.toMatchObject({ code: "source_missing" });
+  });
+
+  it("compiles a commit on what a folder holds", async () => {
+    const box = sandbox({ "old/a.proto": A, "old/b.proto": B, "old/c.proto": C });
+    box.commit({ "p/a.proto": EDITED, "p/b.proto": B, "p/c.proto": C });
+    const others = ["b.proto", "google/protobuf/timestamp.proto", "c.proto"];
+    expect(await compareWays(box, "old", ".git#branch=main,subdir=p")).toEqual(others);
+  });
+
+  it("believes the disk where git was told to look away", async () => {
+    const box = sandbox();
+    box.commit({ "a.proto": A, "b.proto": B, "c.proto": C });
+    box.git("update-index", "--assume-unchanged", "a.proto");
+    box.git("update-index", "--skip-worktree", "c.proto");
+    box.write({ "a.proto": EDITED, "c.proto": `${C}// Changed.\n` });
+    expect(box.git("status", "--porcelain")).toBe("");
+    expect(await compareWays(box, ".git#branch=main", ".")).toEqual(["b.proto", "google/protobuf/timestamp.proto"]);
+  });
+
+  it("believes the disk where git converts what it stores", async () => {
+    const box = sandbox();
+    const marked = A.replace("}", "// $Id$\n}");
+    box.commit({
+      ".gitattributes": "a.proto text eol=crlf\nb.proto ident\n",
+      "a.proto": A,
+      "b.proto": marked.replace("A {", "B {"),
+    });
+    for (const path of ["a.proto", "b.proto"]) rmSync(join(box.folder, path));
+    box.git("checkout", "--", ".");
+    expect(readFileSync(join(box.folder, "a.proto"), "utf8")).toContain("\r\n");
+    expect(readFileSync(join(box.folder, "b.proto"), "utf8")).toContain("$Id: ");
+    expect(box.git("status", "--porcelain")).toBe("");
+    expect(await compareWays(box, ".git#branch=main", ".")).toEqual([]);
+  });
+
+  it("takes a file that only became executable as it was", async () => {
+    const box = sandbox();
+    box.commit({ "a.proto": A, "b.proto": B });
+    chmodSync(join(box.folder, "a.proto"), 0o755);
+    expect(await compareWays(box, ".git#branch=main", ".")).toEqual(["a.proto", "b.proto"]);
+  });
+
+  it("compiles the files of a submodule, which the commit does not hold", async () => {
+    const inner = sandbox();
+    inner.commit({ "a.proto": A });
+    const box = sandbox();
+    box.commit({ "c.proto": C });
+    box.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", inner.folder, "sub");
+    box.commit({});
+    expect(await compareWays(box, ".git#branch=main", ".")).toEqual(["google/protobuf/timestamp.proto", "c.proto"]);
   });
 
   it("gives what was compiled where the cache is poisoned meanwhile", async () => {

@@ -1,7 +1,10 @@
+import { resolve } from "node:path";
 import type { Compiled } from "./build/run-build.ts";
 import { compile } from "./compile.ts";
 import type { CompileOptions } from "./compile-options.ts";
-import type { Source } from "./source/source.ts";
+import { isWhole } from "./is-whole.ts";
+import type { FolderSource, GitSource, Source } from "./source/source.ts";
+import { holdsMany, MANY } from "./tree/holds-many.ts";
 
 /** A source and how to compile it. */
 export interface CompileInput {
@@ -15,31 +18,33 @@ export interface CompiledPair {
   readonly after: Promise<Compiled>;
 }
 
-/** Compiling fewer .proto files whole is as fast as finding out which of them differ. */
-const MANY = 200;
-
 /**
- * Compiles two sources, each as `compile` would. Where `before` is a commit, only what differs from it in a large folder or
- * commit `after` is compiled; whenever that might give anything else than compiling all of it, all of it is compiled.
+ * Compiles two sources, each as `compile` would. Where `before` is a commit or folder, only what differs from it in a large folder
+ * or commit `after` is compiled; whenever that might give anything else than compiling all of it, all of it is compiled.
  */
 export function compilePair(before: CompileInput, after: CompileInput, many = MANY): CompiledPair {
-  if (!isWhole(before) || !isWhole(after)) return separately(before, after);
-  const [from, to] = [before.source, after.source];
-  if (from.kind !== "git" || from.recurseSubmodules === true) return separately(before, after);
-  if (to.kind !== "folder" && (to.kind !== "git" || to.recurseSubmodules === true)) return separately(before, after);
-  const pair = import("./incremental/compile-on-commit.ts").then(({ compileOnCommit }) =>
-    compileOnCommit({ source: from, options: before.options }, { source: to, options: after.options }, many),
-  );
+  const [from, to] = [shareable(before), shareable(after)];
+  if (from === undefined || to === undefined) return separately(before, after);
+  if (from.source.kind === "folder" && ![from, to].every((input) => isLarge(input, many)))
+    return separately(before, after);
+  const pair = import("./incremental/compile-on-known.ts").then(({ compileOnKnown }) => compileOnKnown(from, to, many));
   return { before: pair.then((both) => both.before), after: pair.then((both) => both.after) };
+}
+
+type Shareable = CompileInput & { readonly source: FolderSource | GitSource };
+
+/** An input that is wanted whole and whose files can be told from another's one by one. */
+function shareable({ source, options }: CompileInput): Shareable | undefined {
+  if (!isWhole(options)) return undefined;
+  if (source.kind === "folder") return { source, options };
+  return source.kind === "git" && source.recurseSubmodules !== true ? { source, options } : undefined;
+}
+
+/** How much a commit holds is known once it is open. */
+function isLarge({ source, options }: Shareable, many: number): boolean {
+  return source.kind === "git" || holdsMany(resolve(options.cwd ?? process.cwd(), source.path), many);
 }
 
 function separately(before: CompileInput, after: CompileInput): CompiledPair {
   return { after: compile(after.source, after.options), before: compile(before.source, before.options) };
-}
-
-/** What narrows or reconfigures an input is left to buf. */
-function isWhole({ options }: CompileInput): boolean {
-  const { paths = [], excludePaths = [], config, excludeImports, excludeSourceInfo, disableSymlinks } = options;
-  const narrowed = paths.length + excludePaths.length > 0;
-  return !narrowed && config === undefined && !excludeImports && !excludeSourceInfo && !disableSymlinks;
 }

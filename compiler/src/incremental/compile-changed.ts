@@ -48,7 +48,8 @@ interface Step {
   readonly compile: CompileTargets;
 }
 
-function changesBetween(before: SourceFiles, after: SourceFiles): ReadonlySet<string> {
+/** Lists the paths of files that came, went or differ. */
+export function changesBetween(before: SourceFiles, after: SourceFiles): ReadonlySet<string> {
   const gone = [...before.keys()].filter((path) => !after.has(path));
   const differing = [...after].filter(([path, { digest }]) => before.get(path)?.digest !== digest);
   return new Set([...gone, ...differing.map(([path]) => path)]);

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 const PATHS = ["a.proto", "__proto__", "constructor"];
-const digests = async () => (await digestFiles(box.folder, PATHS, "sha1")).map(({ blob }) => blob);
+const digests = async () => (await digestFiles(box.folder, PATHS, "sha1")).entries.map(({ blob }) => blob);
 const expected = () => PATHS.map((path) => blobId(join(box.folder, path), "sha1"));
 const stores = () =>
   readdirSync(join(box.folder, "cache/digests")).map((name) => join(box.folder, "cache/digests", name));

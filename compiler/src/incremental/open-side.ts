@@ -6,7 +6,7 @@ import type { TreeEntry } from "../git/read-git-tree.ts";
 import { findWorkspace, modulePaths, type ReadText, strings, type Workspace } from "../workspace/find-workspace.ts";
 import { configuredModules } from "../workspace/read-modules.ts";
 import type { BlobAlgorithm } from "./blob-id.ts";
-import { digestFiles } from "./known-digests.ts";
+import { digestFiles, stampOf } from "./known-digests.ts";
 import { listFolder } from "./list-folder.ts";
 import { type ModuleFile, moduleFilesOf } from "./source-files.ts";
 
@@ -18,6 +18,8 @@ export interface OpenSide {
   readonly layout: string;
   /** The input, relative to the workspace's folder, which paths of files are relative to. */
   readonly input: string;
+  /** Of a folder: tells whether somebody wrote to it since; see `ListedSide.stamp`. */
+  readonly stamp?: () => string;
 }
 
 /** Names of the files at a workspace's folder that decide how it is read. */
@@ -27,8 +29,10 @@ const CONFIGS = ["buf.yaml", "buf.work.yaml", "buf.lock"];
 export interface ListedSide {
   /** How many .proto files there are. */
   readonly count: number;
-  /** Reads and digests them. */
+  /** Reads and digests them, once for an algorithm. */
   open(algorithm: BlobAlgorithm): Promise<OpenSide | undefined>;
+  /** What the stamp of the folder is now; undefined for what cannot change. */
+  stamp(): string | undefined;
 }
 
 /** Lists the files of a folder; undefined where links or a missing folder forbid to rely on a list. */
@@ -37,15 +41,22 @@ export async function listFolderSide(path: string, cwd: string): Promise<ListedS
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return undefined;
   const workspace = await findWorkspace(folder, readText);
   const paths = listModules(workspace);
-  return (
-    paths && {
-      count: paths.filter((each) => each.endsWith(".proto")).length,
-      open: async (algorithm) => {
-        const entries = await digestFiles(workspace.base, paths, algorithm);
-        return sideOf(workspace, folder, entries, readText);
-      },
-    }
-  );
+  if (paths === undefined) return undefined;
+  const opened = new Map<BlobAlgorithm, Promise<OpenSide | undefined>>();
+  const open = async (algorithm: BlobAlgorithm) => {
+    const { entries, stamp } = await digestFiles(workspace.base, paths, algorithm);
+    const side = await sideOf(workspace, folder, entries, readText);
+    return side && { ...side, stamp };
+  };
+  return {
+    count: paths.filter((each) => each.endsWith(".proto")).length,
+    open: (algorithm) => {
+      const known = opened.get(algorithm) ?? open(algorithm);
+      opened.set(algorithm, known);
+      return known;
+    },
+    stamp: () => stampOf(workspace.base, listModules(workspace) ?? []),
+  };
 }
 
 function listModules(workspace: Workspace): string[] | undefined {

@@ -1,8 +1,5 @@
-import { posix } from "node:path";
 import type { DescriptorSet } from "@postel/proto";
-import { attempt } from "../build/attempt.ts";
-import { prepare } from "../build/prepare.ts";
-import { type Compiled, runBuild } from "../build/run-build.ts";
+import type { Compiled } from "../build/run-build.ts";
 import { imageCache } from "../cache/image-cache.ts";
 import { compile } from "../compile.ts";
 import type { CompileOptions } from "../compile-options.ts";
@@ -10,7 +7,9 @@ import { compileGitTree } from "../git/compile-git.ts";
 import { withGitTree } from "../git/git-tree.ts";
 import type { FolderSource, GitSource, Source } from "../source/source.ts";
 import type { BlobAlgorithm } from "./blob-id.ts";
-import { compileChanged } from "./compile-changed.ts";
+import { changesBetween, compileChanged } from "./compile-changed.ts";
+import { compileFolder, type KnownSource } from "./compile-folder.ts";
+import { compileTargets } from "./compile-targets.ts";
 import { type ListedSide, listFolderSide, type OpenSide, openTreeSide } from "./open-side.ts";
 import { isBuildOf } from "./source-files.ts";
 
@@ -19,17 +18,48 @@ interface Input<S extends Source> {
   readonly options: CompileOptions;
 }
 
+type Both = Readonly<{ before: Promise<Compiled>; after: Promise<Compiled> }>;
+
 /**
- * Compiles a commit, and what differs from it in `after`. Fewer than `many` files are compiled whole and at once. The promises
- * are given in an object, so that each can fail on its own.
+ * Compiles a commit or folder, and what differs from it in `after`. Fewer than `many` files are compiled whole and at once. The
+ * promises are given in an object, so that each can fail on its own.
  */
-export async function compileOnCommit(
-  before: Input<GitSource>,
+export async function compileOnKnown(
+  before: Input<FolderSource | GitSource>,
   after: Input<FolderSource | GitSource>,
   many: number,
-): Promise<{ before: Promise<Compiled>; after: Promise<Compiled> }> {
-  const listed = list(after.source, after.options).catch(() => undefined);
-  const known = compileKnown(before.source, before.options, listed, many);
+): Promise<Both> {
+  const listed = list(after).catch(() => undefined);
+  const { source, options } = before;
+  if (source.kind === "folder") return compileOnFolder({ source, options }, after, await listed, many);
+  return bothFrom(compileKnown(source, options, listed, many), after, listed, many);
+}
+
+/** A folder costs as much to compile as `after`: where they share too little, both are compiled at once. */
+async function compileOnFolder(
+  before: Input<FolderSource>,
+  after: Input<FolderSource | GitSource>,
+  listed: ListedSide | undefined,
+  many: number,
+): Promise<Both> {
+  const base = await list(before).catch(() => undefined);
+  const isNear = base !== undefined && listed !== undefined && listed.count >= many && (await areNear(base, listed));
+  if (!isNear) return { before: compile(before.source, before.options), after: compile(after.source, after.options) };
+  return bothFrom(compileFolder(before.source, before.options, "open", base), after, Promise.resolve(listed), many);
+}
+
+async function areNear(before: ListedSide, after: ListedSide): Promise<boolean> {
+  const [from, to] = await Promise.all([before.open("sha1"), after.open("sha1")]).catch(() => []);
+  if (from === undefined || to === undefined || from.layout !== to.layout) return false;
+  return changesBetween(from.files, to.files).size * 2 < to.files.size;
+}
+
+function bothFrom(
+  known: Promise<KnownSource>,
+  after: Input<FolderSource | GitSource>,
+  listed: Promise<ListedSide | undefined>,
+  many: number,
+): Both {
   return {
     before: known.then(({ compiled }) => compiled),
     after: listed.then((side) => compileAfter(after, side, known, many)),
@@ -39,7 +69,7 @@ export async function compileOnCommit(
 async function compileAfter(
   { source, options }: Input<FolderSource | GitSource>,
   side: ListedSide | undefined,
-  known: Promise<Known>,
+  known: Promise<KnownSource>,
   many: number,
 ): Promise<Compiled> {
   if (side === undefined || side.count < many) return compile(source, options);
@@ -48,18 +78,13 @@ async function compileAfter(
   return set === undefined ? compile(source, options) : { kind: "ok", set };
 }
 
-interface Known {
-  readonly compiled: Compiled;
-  readonly side: OpenSide | undefined;
-}
-
 /** Compiles a commit or opens what the cache has of it, which is then read only as far as it is needed. */
 function compileKnown(
   source: GitSource,
   options: CompileOptions,
   listed: Promise<ListedSide | undefined>,
   many: number,
-): Promise<Known> {
+): Promise<KnownSource> {
   return withGitTree(source, options, async (tree) => {
     const count = (await listed)?.count ?? 0;
     const isLarge = count >= many;
@@ -68,16 +93,16 @@ function compileKnown(
   });
 }
 
-async function list(source: FolderSource | GitSource, options: CompileOptions): Promise<ListedSide | undefined> {
+async function list({ source, options }: Input<FolderSource | GitSource>): Promise<ListedSide | undefined> {
   if (source.kind === "folder") return listFolderSide(source.path, options.cwd ?? process.cwd());
   return withGitTree(source, options, async (tree) => {
     const side = await openTreeSide(tree, source.subdir);
-    return side && { count: side.files.size, open: async () => side };
+    return side && { count: side.files.size, open: async () => side, stamp: () => undefined };
   });
 }
 
 async function fromKnown(
-  { compiled, side: before }: Known,
+  { compiled, side: before }: KnownSource,
   to: FolderSource | GitSource,
   listed: ListedSide,
   options: CompileOptions,
@@ -85,20 +110,8 @@ async function fromKnown(
   if (compiled.kind === "invalid" || before === undefined || !isBuildOf(compiled.set, before.files)) return undefined;
   const after = await listed.open(algorithmOf(before));
   if (after === undefined || after.layout !== before.layout) return undefined;
-  const place = (path: string) => posix.relative(after.input, after.files.get(path)?.path ?? path);
-  const root = to.kind === "folder" ? to.path : ".";
-  return compileChanged({ files: before.files, set: compiled.set }, after.files, (paths) =>
-    compileSome(to, { ...options, paths: paths.map((path) => posix.join(root, place(path))) }),
-  );
-}
-
-/** As `compile`, past the cache: what is compiled of a commit here is a few files of it. */
-async function compileSome(source: Source, options: CompileOptions): Promise<Compiled> {
-  return attempt(
-    await prepare(source, options),
-    (input) => runBuild(input, options),
-    (result) => (result.kind === "invalid" ? result.problems : []),
-  );
+  const targets = compileTargets(to, after, options);
+  return compileChanged({ files: before.files, set: compiled.set }, after.files, targets);
 }
 
 function algorithmOf({ files }: OpenSide): BlobAlgorithm {
