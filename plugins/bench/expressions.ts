@@ -2,7 +2,7 @@ import { celEnv, parse, plan } from "@bufbuild/cel";
 import { create, createRegistry, type DescFile, getOption, type Message } from "@bufbuild/protobuf";
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { field } from "@postel/proto";
-import { measure, median } from "./measure.ts";
+import { compare, median, rounded } from "./measure.ts";
 
 /** How many times faster than the interpreter a printed expression is, with the step around it. */
 interface Row {
@@ -39,8 +39,11 @@ export async function benchExpressions(): Promise<{ rows: Row[]; faster: number 
     const text = target === undefined ? "" : getOption(target, field).upcast;
     const interpret = plan(environment, parse(text));
     const step = steps[`upcast${event}FromV1`] as (old: Message) => Message;
-    const times = measure({ printed: () => step(old), interpreted: () => interpret({ old }) });
-    return { event, nanoseconds: times.printed, faster: times.interpreted / times.printed };
+    const { ours, ratio } = compare(
+      () => step(old),
+      () => interpret({ old }),
+    );
+    return { event, nanoseconds: Math.round(ours), faster: rounded(1 / ratio) };
   });
   return { rows, faster: median(rows.map(({ faster }) => faster)) };
 }

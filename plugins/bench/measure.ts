@@ -1,22 +1,46 @@
+/** Nanoseconds of CPU per call of two pieces of work, and how they compare. */
+export interface Compared {
+  readonly ours: number;
+  readonly peer: number;
+  /** The median over pairs of ours by peer; what slows the machine down for a while hits both of a pair. */
+  readonly ratio: number;
+}
+
+const PAIRS = 11;
+
+/** Long against the clock's tick, which is 10 ms on some machines. */
+const SAMPLE_MILLIS = 60;
+
 /**
- * Nanoseconds of CPU per call, by name: medians over rounds in which all take turns. Time that other processes take on a
- * busy machine does not count.
+ * Compares two pieces of work in pairs of samples, either first in turn. What other processes take of a busy machine does
+ * not count.
  */
-export function measure<Name extends string>(
-  work: Readonly<Record<Name, () => unknown>>,
-  { rounds = 21, millis = 8 } = {},
-): Record<Name, number> {
-  const names = Object.keys(work) as Name[];
-  const counts = new Map(names.map((name) => [name, calibrate(work[name], millis)]));
-  const samples = new Map<Name, number[]>(names.map((name) => [name, []]));
-  for (let round = 0; round < rounds; round++)
-    for (const name of names) samples.get(name)?.push(time(work[name], counts.get(name) ?? 1));
-  return Object.fromEntries(names.map((name) => [name, median(samples.get(name) ?? [])])) as Record<Name, number>;
+export function compare(
+  ours: () => unknown,
+  peer: () => unknown,
+  { pairs = PAIRS, millis = SAMPLE_MILLIS } = {},
+): Compared {
+  const counts = [calibrate(ours, millis), calibrate(peer, millis)] as const;
+  const samples = Array.from({ length: pairs }, (_, round) => {
+    if (round % 2 === 0) return { ours: time(ours, counts[0]), peer: time(peer, counts[1]) };
+    const first = time(peer, counts[1]);
+    return { peer: first, ours: time(ours, counts[0]) };
+  });
+  return {
+    ours: median(samples.map((one) => one.ours)),
+    peer: median(samples.map((one) => one.peer)),
+    ratio: median(samples.map((one) => one.ours / one.peer)),
+  };
 }
 
 /** The middle value. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** Three digits after the point: more is noise. */
+export function rounded(value: number): number {
+  return Number(value.toFixed(3));
 }
 
 let sink: unknown;
@@ -26,10 +50,12 @@ export function lastResult(): unknown {
   return sink;
 }
 
+/** How many calls take at least so long; the calls also warm the code up. */
 function calibrate(run: () => unknown, millis: number): number {
-  let count = 16;
-  while (time(run, count) * count < millis * 1e6) count *= 2;
-  return count;
+  for (let count = 64; ; count *= 2) {
+    const taken = time(run, count) * count;
+    if (taken >= millis * 1e6) return count;
+  }
 }
 
 function time(run: () => unknown, count: number): number {

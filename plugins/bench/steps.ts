@@ -1,13 +1,15 @@
 import { create, fromBinary, type Message, toBinary } from "@bufbuild/protobuf";
 import type { GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { Lineage } from "@postel/runtime/gen/v1";
-import { measure, median } from "./measure.ts";
+import { compare, median, rounded } from "./measure.ts";
 import { SHAPES, type Shape, SIZES, sample } from "./samples.ts";
 
 /** Ratios of one shape at one size. */
 interface Row {
   readonly shape: Shape;
   readonly bytes: number;
+  /** What a generated step takes. */
+  readonly nanoseconds: number;
   /** A generated step against the same step written by hand. */
   readonly step: number;
   /** Decoding and two generated steps against decoding alone. */
@@ -34,7 +36,19 @@ async function benchShape(shape: Shape, size: number, byHand: Step): Promise<Row
   const read = events[`${shape}Lineage`]?.readers[0]?.upcast as Step;
   const bytes = toBinary(schema, create(schema, sample(shape, size)));
   const old = fromBinary(schema, bytes);
-  const step = measure({ generated: () => generated(old), byHand: () => byHand(old) });
-  const chain = measure({ both: () => read(fromBinary(schema, bytes)), decode: () => fromBinary(schema, bytes) });
-  return { shape, bytes: bytes.length, step: step.generated / step.byHand, chain: chain.both / chain.decode };
+  const step = compare(
+    () => generated(old),
+    () => byHand(old),
+  );
+  const chain = compare(
+    () => read(fromBinary(schema, bytes)),
+    () => fromBinary(schema, bytes),
+  );
+  return {
+    shape,
+    bytes: bytes.length,
+    nanoseconds: Math.round(step.ours),
+    step: rounded(step.ratio),
+    chain: rounded(chain.ratio),
+  };
 }
