@@ -3,6 +3,7 @@ import { isCompilerError, parseSource } from "@postel/compiler";
 import type { DescriptorSet } from "@postel/proto";
 import { CliError } from "../errors.ts";
 import { defaultBase } from "../sources/default-base.ts";
+import { invalidSchemas } from "../sources/invalid-schemas.ts";
 import {
   type ImageInput,
   type LoadedImages,
@@ -80,10 +81,7 @@ function nothing(where: string): Base {
 }
 
 function inImages(loaded: LoadedImages, text: string, label: string): FindBase {
-  if (loaded.kind === "invalid") {
-    const places = loaded.problems.map(({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`);
-    throw new CliError("INVALID_SCHEMAS", { source: text }, { where: places.join("\n         ") });
-  }
+  if (loaded.kind === "invalid") throw invalidSchemas(text, loaded.problems);
   const { images } = loaded;
   return async ({ module: { id, name } }) => {
     const only = images.length === 1 ? images[0] : undefined;

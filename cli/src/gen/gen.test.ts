@@ -322,7 +322,7 @@ describe("source", () => {
   it("says what does not compile", async () => {
     await write("proto/shop/orders/a.proto", 'syntax = "proto3";\nmessage A {\n');
     await write("gen.yaml", fromSource.replace(PROTO, "proto"));
-    await expect(plan()).rejects.toMatchObject({ code: "INVALID_SCHEMAS", why: expect.stringContaining("a.proto:") });
+    await expect(plan()).rejects.toMatchObject({ code: "INVALID_SCHEMAS", where: expect.stringContaining("a.proto:") });
   });
 
   it("says that a module is not in it", async () => {

@@ -5,6 +5,7 @@ import { acceptedBreaks } from "../check/accepted-breaks.ts";
 import { CliError } from "../errors.ts";
 import { type GateFiles, readGateFiles } from "../gate/files-beside.ts";
 import { chosenImages } from "../sources/chosen-images.ts";
+import { invalidSchemas } from "../sources/invalid-schemas.ts";
 import { loadImages, type ModuleImage } from "../sources/load-images.ts";
 import { loadPolicies } from "../sources/load-policies.ts";
 import { readUpcastFiles } from "../upcasts/read-upcast-files.ts";
@@ -34,10 +35,7 @@ export async function readModule(input: string, name: string | undefined, cwd: s
       command: "postel release",
     });
   const loaded = await loadImages({ source, options: { cwd } });
-  if (loaded.kind === "invalid") {
-    const places = loaded.problems.map(({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`);
-    throw new CliError("INVALID_SCHEMAS", { source: input }, { where: places.join("\n         ") });
-  }
+  if (loaded.kind === "invalid") throw invalidSchemas(input, loaded.problems);
   const image = onlyOne(chosenImages(loaded.images, name, input), input);
   const [accepted, policies, upcasts, files, sources, commit] = await Promise.all([
     acceptedBreaks(source, image.module, cwd),

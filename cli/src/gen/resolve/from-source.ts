@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { DescriptorSet } from "@postel/proto";
 import { CliError } from "../../errors.ts";
 import { packageName } from "../../release/package-names.ts";
+import { invalidSchemas } from "../../sources/invalid-schemas.ts";
 import { hint } from "../closest.ts";
 import type { WantedModule } from "../config/gen-config.ts";
 import type { ResolvedModule } from "./resolved-module.ts";
@@ -14,10 +15,7 @@ export async function fromSource(
 ): Promise<ResolvedModule[]> {
   const { compile, parseSource } = await import("@postel/compiler");
   const compiled = await compile(parseSource(input), { cwd });
-  if (compiled.kind === "invalid") {
-    const lines = compiled.problems.map(({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`);
-    throw new CliError("INVALID_SCHEMAS", { source: input }, { why: lines.join("\n         ") });
-  }
+  if (compiled.kind === "invalid") throw invalidSchemas(input, compiled.problems);
   return modules.map((wanted) => moduleOf(compiled.set, wanted, input));
 }
 
