@@ -12,10 +12,12 @@ export function externalPath(
   if (top === undefined) return (path) => path;
   const onDisk = source.kind === "folder" || source.kind === "file";
   return (path) => {
-    for (const { path: folder, roots, files } of modules) {
+    for (const { path: folder, roots, places } of modules) {
+      const place = places?.get(path);
+      if (place !== undefined) return posix.join(top, folder, place);
       const root = roots.find((each) => onDisk && existsSync(resolve(cwd, top, folder, each, path)));
       if (root !== undefined) return posix.join(top, folder, root, path);
-      if (!onDisk && isOf(files, path)) return posix.join(top, folder, roots[0] ?? ".", path);
+      if (!onDisk && isAlone(places, path)) return posix.join(top, folder, roots[0] ?? ".", path);
     }
     return path;
   };
@@ -37,6 +39,6 @@ function topOf(source: Source): string | undefined {
 }
 
 /** Without a list of files there is one module, and only the well-known types come from elsewhere. */
-function isOf(files: readonly string[] | undefined, path: string): boolean {
-  return files?.includes(path) ?? !path.startsWith("google/protobuf/");
+function isAlone(places: ReadonlyMap<string, string> | undefined, path: string): boolean {
+  return places === undefined && !path.startsWith("google/protobuf/");
 }

@@ -1,3 +1,4 @@
+import { relative, resolve } from "node:path";
 import type { BreakingConfig } from "@postel/compat";
 import {
   type Compiled,
@@ -73,31 +74,39 @@ async function takeApart(
   running: Promise<unknown>,
 ): Promise<LoadedImages> {
   const { source, options } = input;
-  const configuring = running.then(() => configured(input));
-  const [compiled, modules] = await Promise.all([scoped(compiling, options), configuring]);
+  const reading = running.then(() =>
+    Promise.all([readWorkspace(source, options), import("./module-set.ts"), loadRules()]),
+  );
+  const [compiled, [modules, { moduleSet }, { moduleConfig }]] = await Promise.all([scoped(compiling, input), reading]);
   if (compiled.kind === "invalid") return compiled;
   const { set } = compiled;
-  const { moduleSet } = await import("./module-set.ts");
-  const images = modules.flatMap(({ module, config }) => {
+  const images = modules.flatMap((module) => {
     const own = modules.length === 1 ? set : moduleSet(set, moduleFiles(set, module));
-    return own.files.length === 0 && modules.length > 1 ? [] : [{ module, set: own, config }];
+    const isElsewhere = own.files.length === 0 && modules.length > 1;
+    return isElsewhere ? [] : [{ module, set: own, config: moduleConfig(module) }];
   });
-  const all = modules.map(({ module }) => module);
-  return { kind: "ok", images, show: externalPath(source, all, options.cwd) };
+  return { kind: "ok", images, show: externalPath(source, modules, options.cwd) };
 }
 
-async function configured({ source, options }: ImageInput): Promise<Omit<ModuleImage, "set">[]> {
-  const modules = await readWorkspace(source, options);
-  const { moduleConfig } = await import("./module-config.ts");
-  return modules.map((module) => ({ module, config: moduleConfig(module) }));
+function loadRules() {
+  return import("./module-config.ts");
 }
 
 /** What a `--path` names may be gone on one side, and then everything in it was deleted. */
-async function scoped(compiling: Promise<Compiled>, options: CompileOptions): Promise<Compiled> {
+async function scoped(compiling: Promise<Compiled>, input: ImageInput): Promise<Compiled> {
   try {
     return await compiling;
   } catch (error) {
-    if (!isCompilerError(error) || error.code !== "no_targets" || (options.paths ?? []).length === 0) throw error;
+    if (!isCompilerError(error) || error.code !== "no_targets" || !isNarrowed(input)) throw error;
     return { kind: "ok", set: { files: [] } };
   }
+}
+
+/** A path outside of a folder never named anything in it. */
+function isNarrowed({ source, options: { paths = [], cwd } }: ImageInput): boolean {
+  return source.kind === "folder" ? paths.some((path) => isInside(cwd, source.path, path)) : paths.length > 0;
+}
+
+function isInside(cwd: string, outer: string, path: string): boolean {
+  return !relative(resolve(cwd, outer), resolve(cwd, path)).startsWith("..");
 }

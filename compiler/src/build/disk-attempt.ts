@@ -7,6 +7,7 @@ import { IMPLICIT_FOLDER, INPUT_FOLDER, isWholeWork, overlayConfig } from "../im
 import { wantedByFolder } from "../implicit/wanted-by-folder.ts";
 import { withTemporaryFolder } from "../process/temporary-folder.ts";
 import type { FileSource, FolderSource } from "../source/source.ts";
+import { bucketRoot } from "../workspace/bucket-root.ts";
 import { configOverride } from "../workspace/config-override.ts";
 import { findWorkspace, type Workspace } from "../workspace/find-workspace.ts";
 import type { Attempt } from "./attempt.ts";
@@ -22,6 +23,7 @@ export async function diskAttempt(source: FolderSource | FileSource, options: Co
   if (source.kind === "folder" && !info.isDirectory())
     throw new CompilerError("source_unreadable", { path: source.path, why: "it is a file of no known kind" });
   const folder = source.kind === "folder" ? absolute : dirname(absolute);
+  const root = bucketRoot(source.path, folder, cwd);
   const { files, isAll } = await sampleFolder(folder);
   const plain = plainInput(source, isAll, options);
   // Neighbours come with links to the input, which must not be followed.
@@ -29,12 +31,11 @@ export async function diskAttempt(source: FolderSource | FileSource, options: Co
     return { plain, wanted: [], readLine: async () => "", withImplicit: (_paths, run) => run(plain) };
   return {
     plain,
-    wanted: await wantedByFolder(folder, files),
+    wanted: await wantedByFolder(folder, files, root),
     readLine: async ({ path, line }) => (await readText(resolve(cwd, path)))?.split("\n")[line - 1] ?? "",
     withImplicit: (paths, run) =>
       withTemporaryFolder(async (overlay) => {
-        const found = await findWorkspace(folder, readText);
-        const root = isInside(cwd, folder) ? cwd : folder;
+        const found = await findWorkspace(folder, readText, root);
         const workspace = await configOverride(found, folder, root, options);
         await writeOverlay(
           overlay,

@@ -27,7 +27,7 @@ export async function treeAttempt(
     readLine: async ({ path, line }) => lineOf(tree.get(path), line),
     withImplicit: async (paths, run) => {
       const folder = subdir ?? ".";
-      const found = await findWorkspace(folder, async (path) => textOf(tree.get(path)));
+      const found = await findWorkspace(folder, async (path) => textOf(tree.get(path)), ".");
       const workspace = await configOverride(found, folder, ".", options);
       const inward = options.config === undefined ? [] : foldersBetween(workspace.base, folder);
       const moved = await moveTree(tree, workspace, paths, inward);

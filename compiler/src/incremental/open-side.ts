@@ -77,7 +77,8 @@ export async function openTreeSide(tree: GitTree, subdir = "."): Promise<OpenSid
     const bytes = configs.get(posix.normalize(path));
     return bytes && Buffer.from(bytes).toString("utf8");
   };
-  const workspace = await findWorkspace(subdir, read);
+  const workspace = await findWorkspace(subdir, read, ".");
+  if (workspace.kind === "v1" && workspace.base !== subdir) return undefined;
   const folders = foldersOf(workspace);
   const entries = tree.entries.flatMap(({ path, blob }) => {
     if (!isInside(path, workspace.base)) return [];

@@ -19,9 +19,9 @@ export type ReadText = (path: string) => Promise<string | undefined>;
 
 /**
  * Finds the workspace that controls an input folder, by buf's rules. Paths are absolute, or relative to a tree's root (`.`).
- * Throws what the YAML parser throws.
+ * A buf.yaml of v1 above the folder counts within `root` only, one of v1beta1 never. Throws what the YAML parser throws.
  */
-export async function findWorkspace(folder: string, read: ReadText): Promise<Workspace> {
+export async function findWorkspace(folder: string, read: ReadText, root = folder): Promise<Workspace> {
   let module: Workspace | undefined;
   for (const base of ancestors(folder)) {
     const work = await readConfig(posix.join(base, "buf.work.yaml"), read);
@@ -29,7 +29,8 @@ export async function findWorkspace(folder: string, read: ReadText): Promise<Wor
       return { kind: "work", base, config: work };
     const config = await readConfig(posix.join(base, "buf.yaml"), read);
     if (config === undefined) continue;
-    if (config.version !== "v2") module ??= { kind: "v1", base, config };
+    const counts = base === folder || (config.version !== "v1beta1" && contains(root, base));
+    if (config.version !== "v2") module ??= counts ? { kind: "v1", base, config } : undefined;
     else if (controls(base, folder, modulePaths(config), true)) return { kind: "v2", base, config };
   }
   return module ?? { kind: "none", base: folder, config: {} };

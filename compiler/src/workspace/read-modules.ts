@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { basename, join, posix, relative, resolve } from "node:path";
 import type { DescriptorSet } from "@postel/proto";
 import { CompilerError } from "../errors.ts";
@@ -12,6 +12,7 @@ import {
   strings,
   type Workspace,
 } from "./find-workspace.ts";
+import { modulePlaces } from "./module-places.ts";
 
 /** A folder of .proto files that is released as one package. */
 export interface Module {
@@ -37,6 +38,8 @@ export interface ConfiguredModule extends Module {
   readonly folder: string;
   /** The folders that its import paths start from, relative to its path; more than one only in v1beta1. */
   readonly roots: readonly string[];
+  /** Where its files are, relative to its path, by import path; only where that says more than `roots`. */
+  readonly places?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -68,10 +71,12 @@ export async function configuredModules(
 ): Promise<ConfiguredModule[]> {
   const listed = await listModules(workspace, read);
   const inside = listed.map((module) => ({ ...module, path: pathFrom(folder, join(workspace.base, module.path)) }));
-  const alone = new Set(inside.map(({ path }) => path)).size <= 1;
-  const known = alone
-    ? inside
-    : await Promise.all(inside.map(async (module) => ({ ...module, files: await protoFiles(folder, module, paths) })));
+  const alone = new Set(inside.map(({ path }) => path)).size <= 1 && inside.every(({ roots }) => roots.length === 1);
+  const placed = async (module: ConfiguredModule) => {
+    const places = await modulePlaces(folder, module, paths);
+    return { ...module, places, files: [...places.keys()] };
+  };
+  const known = alone ? inside : await Promise.all(inside.map(placed));
   return known.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
@@ -87,16 +92,6 @@ export function moduleFiles(set: DescriptorSet, module: Module): string[] {
     (module.includes.length === 0 || module.includes.some((folder) => isInside(path, folder))) &&
     !module.excludes.some((folder) => isInside(path, folder));
   return set.files.filter((file) => !file.isImport && belongs(file.path)).map((file) => file.path);
-}
-
-async function protoFiles(folder: string, { path }: Module, paths?: readonly string[]): Promise<string[]> {
-  const root = join(folder, path);
-  if (paths !== undefined) {
-    const below = paths.map((file) => posix.relative(root, file));
-    return below.filter((file) => file.endsWith(".proto") && !file.startsWith("../"));
-  }
-  const entries = await readdir(root, { recursive: true }).catch(() => []);
-  return entries.filter((entry) => entry.endsWith(".proto")).map((entry) => entry.replaceAll("\\", "/"));
 }
 
 async function readText(path: string): Promise<string | undefined> {

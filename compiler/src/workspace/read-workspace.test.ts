@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -39,10 +39,49 @@ it("reads a folder's modules in buf's order, with the buf.yaml in charge", async
   expect(modules[0]?.document).toMatchObject({ breaking: { use: ["FILE"] } });
 });
 
-it("reads the module of a folder or file inside a workspace", async () => {
+it("reads the whole workspace that a folder or file is in, from where that is", async () => {
   write(TWO);
-  expect(await read("a")).toMatchObject([{ id: "a", path: ".", folder: "a" }]);
-  expect(await read("b/b.proto")).toMatchObject([{ id: "x.y/shop/zoo", path: "." }]);
+  expect(await read("a")).toMatchObject([
+    { id: "a", path: ".", folder: "a" },
+    { id: "x.y/shop/zoo", path: "../b" },
+  ]);
+  expect(await read("b/b.proto")).toMatchObject([
+    { id: "a", path: "../a" },
+    { id: "x.y/shop/zoo", path: "." },
+  ]);
+});
+
+it("takes a folder below an older buf.yaml for a module of its own, unless buf can see that buf.yaml", async () => {
+  const versionAt = async (version: string, input: string, from: string) => {
+    write({ "m/buf.yaml": `version: ${version}\n`, "m/a/b/c.proto": "" });
+    const [module] = await readWorkspace(parseSource(input), { cwd: join(cwd, from) });
+    return module?.document === undefined ? undefined : [module.path, (module.document as { version: string }).version];
+  };
+  expect(await versionAt("v1", "m/a/b/c.proto", ".")).toEqual(["../..", "v1"]);
+  expect(await versionAt("v1", "b/c.proto", "m/a")).toBeUndefined();
+  expect(await versionAt("v1", join(cwd, "m/a"), ".")).toBeUndefined();
+  expect(await versionAt("v1beta1", "m/a", ".")).toBeUndefined();
+  expect(await versionAt("v1beta1", "m", ".")).toEqual([".", "v1beta1"]);
+});
+
+it("tells where the files of several roots are, at a commit too", async () => {
+  write({ "buf.yaml": "version: v1beta1\nbuild: {roots: [src, more]}\n", "src/a.proto": "", "more/x/b.proto": "" });
+  execFileSync("tar", ["cf", "x.tar", "."], { cwd });
+  for (const text of [".", "x.tar"])
+    expect((await read(text)).map(({ places }) => [...(places ?? [])].sort())).toEqual([
+      [
+        ["a.proto", "src/a.proto"],
+        ["x/b.proto", "more/x/b.proto"],
+      ],
+    ]);
+});
+
+it("follows links below a module, but not to a folder around them", async () => {
+  write({ "buf.yaml": "version: v2\nmodules: [{path: a}, {path: b}]\n", "a/a.proto": "", "elsewhere/d/d.proto": "" });
+  mkdirSync(join(cwd, "b"));
+  symlinkSync("../elsewhere", join(cwd, "b/linked"));
+  symlinkSync("..", join(cwd, "b/around"));
+  expect((await read(".")).map(({ files }) => files)).toEqual([["a.proto"], ["linked/d/d.proto"]]);
 });
 
 it("reads modules at a commit", async () => {

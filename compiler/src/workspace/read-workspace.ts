@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { dirname, isAbsolute, posix, relative, resolve } from "node:path";
+import { dirname, posix, resolve } from "node:path";
 import type { CompileOptions } from "../compile-options.ts";
 import { CompilerError } from "../errors.ts";
 import type { FileSource, FolderSource, GitSource, Source } from "../source/source.ts";
 import { treeOf } from "../tree/tree.ts";
+import { bucketRoot } from "./bucket-root.ts";
 import { configOverride } from "./config-override.ts";
 import { findWorkspace, type ReadText } from "./find-workspace.ts";
 import { type ConfiguredModule, configuredModules } from "./read-modules.ts";
@@ -12,7 +13,8 @@ import { type ConfiguredModule, configuredModules } from "./read-modules.ts";
 export type WorkspaceOptions = Pick<CompileOptions, "cwd" | "config" | "stdin" | "signal" | "timeout">;
 
 /**
- * Reads the modules of a source, in buf's order; `config` replaces the source's own buf.yaml. An image is one module.
+ * Reads the modules of the workspace that a source belongs to, in buf's order, also those outside of it; `config` replaces
+ * the source's own buf.yaml. An image is one module.
  * Throws CompilerError `config_invalid`, `source_missing`, `archive_corrupt` or `git_…`.
  */
 export async function readWorkspace(source: Source, options: WorkspaceOptions = {}): Promise<ConfiguredModule[]> {
@@ -44,12 +46,7 @@ async function ofDisk(source: FolderSource | FileSource, options: WorkspaceOptio
   const cwd = options.cwd ?? process.cwd();
   const absolute = resolve(cwd, source.path);
   const folder = source.kind === "folder" ? absolute : dirname(absolute);
-  // Like buf, which looks at a relative path from where it runs, and at any other from that folder.
-  const root = isAbsolute(source.path) || relative(cwd, folder).startsWith("..") ? folder : cwd;
-  const modules = await read(folder, root, readText, undefined, source.path, options);
-  if (source.kind === "folder") return modules.filter(({ path }) => !path.startsWith(".."));
-  const holders = modules.filter(({ path }) => !relative(resolve(folder, path), absolute).startsWith(".."));
-  return holders.sort((a, b) => resolve(folder, b.path).length - resolve(folder, a.path).length).slice(0, 1);
+  return read(folder, bucketRoot(source.path, folder, cwd), readText, undefined, source.path, options);
 }
 
 async function ofGit(source: GitSource, options: WorkspaceOptions): Promise<ConfiguredModule[]> {
@@ -81,7 +78,7 @@ async function read(
   options: WorkspaceOptions,
 ): Promise<ConfiguredModule[]> {
   try {
-    const workspace = await configOverride(await findWorkspace(folder, readFileText), folder, root, options);
+    const workspace = await configOverride(await findWorkspace(folder, readFileText, root), folder, root, options);
     return await configuredModules(workspace, folder, readFileText, paths);
   } catch (error) {
     if (error instanceof CompilerError) throw error;
