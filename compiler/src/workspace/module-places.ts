@@ -1,11 +1,10 @@
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join, posix, sep } from "node:path";
-import type { ConfiguredModule } from "./read-modules.ts";
 
 /** Where the files of a module are, from its folder, by import path; `paths` lists the files of a tree, without it they are on the disk. */
 export async function modulePlaces(
   folder: string,
-  { path, roots }: Pick<ConfiguredModule, "path" | "roots">,
+  { path, roots }: { readonly path: string; readonly roots: readonly string[] },
   paths?: readonly string[],
 ): Promise<Map<string, string>> {
   const module = join(folder, path);
