@@ -1,7 +1,9 @@
 import { fastifyConnectPlugin } from "@connectrpc/connect-fastify";
 import { type FastifyInstance, type FastifyServerOptions, fastify, LogController } from "fastify";
+import { answerFirst } from "./http/answer-first.ts";
 import { assetRoutes } from "./http/asset-routes.ts";
 import { authentication } from "./http/authentication.ts";
+import { accepts } from "./http/confluent/confluent-wire.ts";
 import { confluentRoutes } from "./http/confluent/routes.ts";
 import { clientFault } from "./http/connect/client-fault.ts";
 import { callerContext, callerInterceptor } from "./http/connect/connect-caller.ts";
@@ -11,8 +13,9 @@ import { etagInterceptor, notModified } from "./http/connect/etag.ts";
 import { wrapHandlers } from "./http/connect/wrap-handlers.ts";
 import { errorHandler } from "./http/error-handler.ts";
 import { type Health, healthRoutes } from "./http/health-routes.ts";
+import { knownAnswers } from "./http/known-answers.ts";
 import { npmRoutes } from "./http/npm-routes.ts";
-import { observeRequests } from "./http/observe-requests.ts";
+import { logsRequests, observeRequests } from "./http/observe-requests.ts";
 import { operationRoutes } from "./http/operation-routes.ts";
 import { remoteRoutes } from "./http/remote/remote-routes.ts";
 import { securityHeaders } from "./http/security-headers.ts";
@@ -52,6 +55,8 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   const logController = new LogController({ disableRequestLogging: true });
   const trustProxy = deps.behindProxy ?? false;
   const app = fastify({ logger, logController, trustProxy, routerOptions: { maxParamLength: LONGEST_PARAMETER } });
+  const answers = knownAnswers();
+  if (tokens === undefined && !logsRequests(app)) answerFirst(app, { answers, accepts, metrics });
   securityHeaders(app);
   errorHandler(app);
   authentication(app, tokens);
@@ -61,7 +66,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   if (metrics !== undefined) app.register(operationRoutes, { metrics });
   app.register(assetRoutes);
   app.register(uiRoutes, { registry });
-  app.register(confluentRoutes, { prefix: "/confluent", store: subjects, now: Date.now });
+  app.register(confluentRoutes, { prefix: "/confluent", store: subjects, answers, now: Date.now });
   app.register(npmRoutes, { prefix: "/npm", store: packages, now: Date.now });
   app.register(fastifyConnectPlugin, {
     routes: (router) => {
@@ -79,8 +84,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
 /** Reading what is seeded takes longer than starting, and only the buf face needs it. */
 function waitForSeeds(app: FastifyInstance, seeded: Promise<void> | undefined): void {
   if (seeded === undefined) return;
-  app.addHook("onRequest", ({ url }, _reply, done) => {
-    if (url.startsWith("/buf.registry.")) seeded.then(() => done(), done);
-    else done();
+  app.addHook("onRoute", (route) => {
+    if (route.url.startsWith("/buf.registry.")) route.onRequest = async () => seeded;
   });
 }

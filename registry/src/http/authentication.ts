@@ -26,14 +26,11 @@ const CONNECT = /^\/(postel|buf|buf\.alpha)\.registry\./;
 
 /** Finds out who sends each request and refuses what it may not do. Without a token store everybody may do everything. */
 export function authentication(app: FastifyInstance, tokens: TokenStore | undefined): void {
-  app.decorateRequest("caller", undefined);
   if (tokens === undefined) {
-    app.addHook("onRequest", (request, _reply, done) => {
-      request.caller = ANONYMOUS;
-      done();
-    });
+    app.decorateRequest("caller", { getter: () => ANONYMOUS });
     return;
   }
+  app.decorateRequest("caller", undefined);
   app.addHook("onRequest", async (request, reply) => {
     request.caller = await callerOf(tokens, request);
     if (request.caller === undefined) reply.header("www-authenticate", 'Basic realm="postel", charset="UTF-8"');

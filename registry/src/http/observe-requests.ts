@@ -1,9 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Metrics } from "../operations/metrics.ts";
 
+/** Tells whether answers are logged. */
+export function logsRequests({ log }: FastifyInstance): boolean {
+  return log.level === "debug" || log.level === "trace";
+}
+
 /** Counts every answer by its route, and logs it at debug with who asked and how long it took (milliseconds). */
 export function observeRequests(app: FastifyInstance, metrics: Metrics | undefined): void {
-  const logs = app.log.level === "debug" || app.log.level === "trace";
+  const logs = logsRequests(app);
   app.addHook("onResponse", (request, reply, done) => {
     const route = routeOf(request);
     metrics?.request(request.method, route, reply.statusCode, reply.elapsedTime / 1000);

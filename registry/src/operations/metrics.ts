@@ -1,8 +1,9 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { compilerLoad } from "../service/compilers.ts";
 import type { WatchGroup } from "../store/sql/group-commit.ts";
 import type { StoreCounts } from "../store/store.ts";
 import type { Watch } from "../store/watch-store.ts";
+import { histogram } from "./histogram.ts";
 
 /** What a registry counts, for Prometheus. */
 export interface Metrics {
@@ -26,26 +27,36 @@ export interface MeasuredStore {
 
 /** From half a millisecond to ten seconds. */
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+/** Classes of HTTP statuses by their first digit. */
+const CLASSES = ["other", "1xx", "2xx", "3xx", "4xx", "5xx"];
 const GROUP_SIZES = [1, 2, 4, 8, 16, 32, 64];
 
 /** Starts counting; `version` is the program's. */
 export function createMetrics(version: string): Metrics {
   const register = new Registry();
   collectDefaultMetrics({ register });
-  const histogram = <Label extends string>(name: string, help: string, labelNames: Label[], buckets = SECONDS) =>
-    new Histogram({ name, help, labelNames, buckets, registers: [register] });
-  const requests = histogram(
-    "postel_http_request_duration_seconds",
-    "Time from a request's headers to the end of its answer, by pattern of the address and class of the status",
-    ["method", "route", "status"],
-  );
-  const operations = histogram(
-    "postel_store_operation_duration_seconds",
-    "Time of an operation of the store; a write ends when it is durable",
-    ["operation", "outcome"],
-  );
-  const groups = histogram("postel_store_group_writes", "Writes that shared one commit", [], GROUP_SIZES);
-  const commits = histogram("postel_store_group_duration_seconds", "Time of a commit with all its writes", []);
+  const requests = histogram<[string, string, string]>({
+    name: "postel_http_request_duration_seconds",
+    help: "Time from a request's headers to the end of its answer, by pattern of the address and class of the status",
+    labels: ["method", "route", "status"],
+    bounds: SECONDS,
+  });
+  const operations = histogram<[string, string]>({
+    name: "postel_store_operation_duration_seconds",
+    help: "Time of an operation of the store; a write ends when it is durable",
+    labels: ["operation", "outcome"],
+    bounds: SECONDS,
+  });
+  const groups = histogram({
+    ...{ name: "postel_store_group_writes", help: "Writes that shared one commit", labels: [], bounds: GROUP_SIZES },
+  });
+  const commits = histogram({
+    name: "postel_store_group_duration_seconds",
+    help: "Time of a commit with all its writes",
+    labels: [],
+    bounds: SECONDS,
+  });
+  const histograms = [requests, operations, groups, commits];
   observeCompilers(register);
   new Gauge({ name: "postel_build_info", help: "1", labelNames: ["version"], registers: [register] }).set(
     { version },
@@ -53,9 +64,8 @@ export function createMetrics(version: string): Metrics {
   );
   return {
     request: (method, route, status, seconds) =>
-      requests.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, seconds),
-    store: (operation, seconds, succeeded) =>
-      operations.observe({ operation, outcome: succeeded ? "ok" : "failed" }, seconds),
+      requests.observe(seconds, method, route, CLASSES[Math.floor(status / 100)] ?? "other"),
+    store: (operation, seconds, succeeded) => operations.observe(seconds, operation, succeeded ? "ok" : "failed"),
     group: (writes, seconds) => {
       groups.observe(writes);
       commits.observe(seconds);
@@ -64,7 +74,7 @@ export function createMetrics(version: string): Metrics {
       gauge(register, "postel_store_queued_writes", "Writes that wait to become durable", () => store.queuedWrites());
       observeCounts(register, store);
     },
-    text: () => register.metrics(),
+    text: async () => histograms.map((each) => each.text()).join("") + (await register.metrics()),
     contentType: register.contentType,
   };
 }

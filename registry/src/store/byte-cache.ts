@@ -6,31 +6,44 @@ export interface ByteCache<T> {
   delete(key: string): void;
 }
 
-/** Makes an empty cache. */
+interface Entry<T> {
+  readonly value: T;
+  readonly bytes: number;
+}
+
+/**
+ * Makes an empty cache of two halves: what is asked for moves to the young one, and when that is full, the old one goes and the young one
+ * takes its place. So asking again for what is asked for often writes nothing.
+ */
 export function byteCache<T>(mostBytes: number): ByteCache<T> {
-  const kept = new Map<string, { readonly value: T; readonly bytes: number }>();
+  let young = new Map<string, Entry<T>>();
+  let old = new Map<string, Entry<T>>();
   let total = 0;
   const remove = (key: string) => {
-    total -= kept.get(key)?.bytes ?? 0;
-    kept.delete(key);
+    total -= young.get(key)?.bytes ?? 0;
+    young.delete(key);
+    old.delete(key);
+  };
+  const put = (key: string, entry: Entry<T>) => {
+    remove(key);
+    if (entry.bytes > mostBytes / 2) return;
+    if (total + entry.bytes > mostBytes / 2) {
+      old = young;
+      young = new Map();
+      total = 0;
+    }
+    young.set(key, entry);
+    total += entry.bytes;
   };
   return {
     get: (key) => {
-      const entry = kept.get(key);
-      if (entry === undefined) return undefined;
-      kept.delete(key);
-      kept.set(key, entry);
-      return entry.value;
+      const known = young.get(key);
+      if (known !== undefined) return known.value;
+      const entry = old.get(key);
+      if (entry !== undefined) put(key, entry);
+      return entry?.value;
     },
-    set: (key, value, bytes) => {
-      remove(key);
-      kept.set(key, { value, bytes });
-      total += bytes;
-      for (const oldest of kept.keys()) {
-        if (total <= mostBytes) return;
-        remove(oldest);
-      }
-    },
+    set: (key, value, bytes) => put(key, { value, bytes }),
     delete: remove,
   };
 }

@@ -2,9 +2,11 @@ import type { FastifyRequest } from "fastify";
 import type { RegisterDeps } from "../../confluent/register-schema.ts";
 import { type SubjectName, subjectText } from "../../confluent/subject-name.ts";
 import { checkPublish } from "../../security/caller.ts";
+import type { KnownAnswers } from "../known-answers.ts";
 
 /** What the routes of the Confluent face share. */
 export interface ConfluentDeps extends RegisterDeps {
+  readonly answers: KnownAnswers;
   /** The context that the address names, or the default one. Throws ConfluentError 42210. */
   readonly within: (request: FastifyRequest) => string;
 }

@@ -3,7 +3,8 @@ import { ConfluentError, isConfluentError } from "../../confluent/confluent-erro
 import { type ErrorCode, isRegistryError } from "../../errors.ts";
 import { allowedMethods } from "./allowed-methods.ts";
 
-const MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
+/** The media type of all answers. */
+export const MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
 const MOST_BODY = 8 * 1024 * 1024;
 
 /** The media types of requests that the Confluent registry reads, and of answers that clients may ask for. */
@@ -65,7 +66,8 @@ function readBodies(app: FastifyInstance): void {
   });
 }
 
-function accepts(header: string | undefined): boolean {
+/** Tells whether a client takes what this face answers. */
+export function accepts(header: string | undefined): boolean {
   return header === undefined || header.split(",").some((each) => ANSWER_TYPES.test(mediaType(each)));
 }
 

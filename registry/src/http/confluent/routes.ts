@@ -3,6 +3,7 @@ import { schemaReader } from "../../confluent/read-schema.ts";
 import { contextName, DEFAULT_CONTEXT } from "../../confluent/subject-name.ts";
 import type { SubjectStore } from "../../store/subject-store.ts";
 import { allNeed } from "../authentication.ts";
+import type { KnownAnswers } from "../known-answers.ts";
 import { compatibilityRoutes } from "./compatibility-routes.ts";
 import type { ConfluentDeps } from "./confluent-deps.ts";
 import { confluentWire } from "./confluent-wire.ts";
@@ -14,15 +15,16 @@ import { subjectRoutes } from "./subject-routes.ts";
 /** What the Confluent face needs of its surroundings. */
 export interface ConfluentOptions {
   readonly store: SubjectStore;
+  readonly answers: KnownAnswers;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 /** Serves the REST interface of the Confluent Schema Registry for Protobuf, also below `/contexts/NAME`. */
-export async function confluentRoutes(app: FastifyInstance, { store, now }: ConfluentOptions): Promise<void> {
+export async function confluentRoutes(app: FastifyInstance, { store, answers, now }: ConfluentOptions): Promise<void> {
   confluentWire(app);
   allNeed(app, "read");
-  const deps: ConfluentDeps = { store, now, read: schemaReader(store), within: contextOf };
+  const deps: ConfluentDeps = { store, answers, now, read: schemaReader(store), within: contextOf };
   app.register(serverRoutes, deps);
   for (const prefix of ["", "/contexts/:context"])
     for (const routes of [subjectRoutes, schemaRoutes, settingRoutes, compatibilityRoutes])

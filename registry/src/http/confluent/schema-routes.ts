@@ -10,16 +10,14 @@ import { schemaNotFound } from "../../confluent/confluent-error.ts";
 import { aliased, anywhere } from "../../confluent/find-subject.ts";
 import { parseSubject, subjectText } from "../../confluent/subject-name.ts";
 import { entryOf } from "../../confluent/subjects.ts";
-import { byteCache } from "../../store/byte-cache.ts";
 import type { SubjectSchema } from "../../store/subject-store.ts";
+import { sendKnown } from "../known-answers.ts";
 import { type ConfluentDeps, isOn, MOST_SCHEMAS, pageOf, pathOf, textOf } from "./confluent-deps.ts";
+import { MEDIA_TYPE } from "./confluent-wire.ts";
 import { subjectsUnder } from "./subjects-under.ts";
 
-/** Bytes of answers that are remembered as they go over the wire. */
-const MOST_KEPT = 32 * 1024 * 1024;
-
 /** Serves schemas by id and guid. */
-export async function schemaRoutes(app: FastifyInstance, { store, within }: ConfluentDeps): Promise<void> {
+export async function schemaRoutes(app: FastifyInstance, { store, within, answers }: ConfluentDeps): Promise<void> {
   app.get("/schemas", async (request) => {
     const versions = [];
     for (const { context, subject } of await subjectsUnder(store, request, within(request))) {
@@ -31,13 +29,11 @@ export async function schemaRoutes(app: FastifyInstance, { store, within }: Conf
     return (await Promise.all(entries)).map((entry) => entryAnswer(entry, formatOf(request)));
   });
 
-  const kept = byteCache<string>(MOST_KEPT);
-  // What clients ask for most goes without a promise: this is a third of its time.
   app.get("/schemas/ids/:id", (request, reply) => {
-    const known = kept.get(request.url);
+    const known = answers.find(request.raw.url);
     if (known === undefined) return freshById(request, reply);
-    immutable(reply);
-    reply.send(known);
+    reply.hijack();
+    sendKnown(reply.raw, known);
   });
   async function freshById(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const schema = await byId(request);
@@ -47,7 +43,7 @@ export async function schemaRoutes(app: FastifyInstance, { store, within }: Conf
     if (isOn(request, "fetchMaxId")) return { ...answer, maxId: await store.highestId(schema.context) };
     immutable(reply);
     const text = JSON.stringify(answer);
-    if (!request.url.includes("?")) kept.set(request.url, text, 2 * (text.length + request.url.length));
+    if (!request.url.includes("?")) answers.keep(reply, MEDIA_TYPE, text);
     return text;
   }
   app.get("/schemas/ids/:id/schema", async (request, reply) => {
