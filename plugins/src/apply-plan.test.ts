@@ -32,7 +32,8 @@ function pathOf({ scope }: EvolutionCase, { direction, version, message }: Readi
 }
 
 function inputOf(desc: DescMessage, { input }: Reading): Message {
-  const bytes = input.kind === "bytes" ? Buffer.from(input.hex, "hex") : toBinary(desc, fromJson(desc, input.json));
+  const bytes =
+    input.kind === "bytes" ? Buffer.from(input.hex, "hex") : toBinary(desc, fromJson(desc, input.json, { registry }));
   return fromBinary(desc, bytes);
 }
 
@@ -49,7 +50,7 @@ function read(one: EvolutionCase, reading: Reading): Outcome {
     if (applied.kind !== "ok") return { kind: applied.kind };
     [desc, message] = [next, applied.value];
   }
-  return { kind: "ok", json: toJson(desc, fromBinary(desc, toBinary(desc, message))) as JsonValue };
+  return { kind: "ok", json: toJson(desc, fromBinary(desc, toBinary(desc, message)), { registry }) as JsonValue };
 }
 
 describe("a plan that is applied", () => {

@@ -1,4 +1,5 @@
 import { fromBinary, fromJson, type Message, toBinary, toJson } from "@bufbuild/protobuf";
+import { registryOf } from "@postel/proto";
 import type { Lineage } from "@postel/runtime/gen/v1";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { modelOfSet } from "./request/model-of-set.ts";
@@ -14,6 +15,7 @@ const protos = cases.flatMap(({ scope, majors }) =>
   [...majors].map(([version, text]) => [`${scope}/${version}/e.proto`, text]),
 );
 const set = compileProtos(Object.fromEntries(protos));
+const registry = registryOf(set);
 
 let code: Code;
 let loaded: LoadedCode;
@@ -51,7 +53,7 @@ async function read({ scope, majors }: EvolutionCase, reading: Reading): Promise
   const bytes =
     reading.input.kind === "bytes"
       ? Buffer.from(reading.input.hex, "hex")
-      : toBinary(schema, fromJson(schema, reading.input.json));
+      : toBinary(schema, fromJson(schema, reading.input.json, { registry }));
   const result = reader.upcast(fromBinary(schema, bytes));
   if (result.kind === "failed") return { kind: "failed" };
   return result.kind === "unmappable" ? result : { kind: "ok", json: asJson(lineage, result.value) };
@@ -59,7 +61,7 @@ async function read({ scope, majors }: EvolutionCase, reading: Reading): Promise
 
 /** As the next reader sees it, so that wrong types and missing members show. */
 function asJson({ target: { schema } }: Lineage, message: Message) {
-  return toJson(schema, fromBinary(schema, toBinary(schema, message)));
+  return toJson(schema, fromBinary(schema, toBinary(schema, message)), { registry });
 }
 
 describe("generated steps", () => {

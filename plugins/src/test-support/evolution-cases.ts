@@ -59,7 +59,7 @@ function parseCase(name: string, text: string): EvolutionCase {
   const imports = all("import").map(({ words }) => `import "${words[0]}";\n`);
   const syntaxes = new Map(all("syntax").map(({ words: [version = "", syntax = ""] }) => [version, syntax]));
   const majors = sections
-    .filter((section) => /^v\d+$/.test(section.name))
+    .filter((section) => /^v\d+(beta\d+)?$/.test(section.name))
     .map(({ name: version, body }): [string, string] => [
       version,
       `${syntaxLine(syntaxes.get(version))}\npackage ${scope}.${version};\nimport "postel/v1/event.proto";\n${imports.join("")}${withEvents(body)}`,
