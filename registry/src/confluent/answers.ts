@@ -1,18 +1,26 @@
 import type { SubjectSchema } from "../store/subject-store.ts";
+import { sourceText } from "./source-text.ts";
 import { parseSubject, subjectText } from "./subject-name.ts";
 import type { SubjectEntry } from "./subjects.ts";
 
-/** How a client wants the schema: canonical text, or base64 of the file descriptor. */
-export type SchemaFormat = "text" | "serialized";
+/** How a client wants the schema: canonical text, with or without what extends descriptors, or base64 of the file descriptor. */
+export type SchemaFormat = "text" | "ignore_extensions" | "serialized";
 
 /** Reads the parameter `format`; what is unknown means text. */
 export function schemaFormat(format: unknown): SchemaFormat {
-  return format === "serialized" ? "serialized" : "text";
+  return format === "serialized" || format === "ignore_extensions" ? format : "text";
 }
 
 /** The schema as a client wants it. */
 export function schemaText({ text, descriptor }: SubjectSchema, format: SchemaFormat): string {
-  return format === "serialized" ? Buffer.from(descriptor).toString("base64") : text;
+  switch (format) {
+    case "text":
+      return text;
+    case "serialized":
+      return Buffer.from(descriptor).toString("base64");
+    case "ignore_extensions":
+      return sourceText(text, { keepsOption: (name) => name.startsWith("confluent."), keepsExtensions: false });
+  }
 }
 
 /** What is said of a schema wherever it is; what is empty is left out. */

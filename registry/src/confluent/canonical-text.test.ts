@@ -149,8 +149,19 @@ extend A { optional string more = 100; }`;
 message B { int32 x = 1 [features.field_presence = EXPLICIT]; string y = 2; }`;
   const NAMES = `syntax = "proto3"; package a.a; message a { .a.a.a inner = 1; Inner b = 2; message Inner { .a.a.Inner outer = 1; } } message Inner {}`;
 
+  const PARTS = `syntax = "proto2"; message A { optional int32 a_b = 1 [json_name = "ab", default = 3]; optional int32 c_d = 2 [json_name = "cD"];
+    oneof o { group G = 3 { optional H h = 1; message H {} } } reserved "x"; reserved 50 to max, 9; extensions 30 to 40, 20; extend A { optional int32 it = 30; } }`;
+
+  it("has JSON names that are not the usual ones, and what is in groups", async () => {
+    const text = await canonical(PARTS);
+    expect(text).toContain('  optional int32 a_b = 1 [\n    default = 3,\n    json_name = "ab"\n  ];');
+    expect(text).toContain("  optional int32 c_d = 2;");
+    expect(text).toContain("message H {}");
+  });
+
   it.each([
     ["proto3", PROTO3],
+    ["JSON names, groups and ranges", PARTS],
     ["proto2", PROTO2],
     ["an edition", EDITION],
     ["names that hide one another", NAMES],
@@ -181,6 +192,13 @@ describe("the normalized text", () => {
     expect(await canonical(one, true, others)).toBe(await canonical(other, true, others));
     expect(await canonical(one, false, others)).not.toBe(await canonical(other, false, others));
     expect(await canonical(one, true, others)).toContain("  .a.A first = 1;\n  .b.B second = 2;");
+  });
+
+  it("has a statement for every range and name, and no syntax where it is the default one", async () => {
+    const ranges = `syntax = "proto2"; message A { reserved "x", "a"; reserved 9, 50 to max, 3 to 4; extensions 30 to 40, 20; }`;
+    expect(await canonical(ranges, true)).toBe(
+      '\nmessage A {\n  reserved 3 to 4;\n  reserved 9;\n  reserved 50 to max;\n  reserved "a";\n  reserved "x";\n\n  extensions 20;\n  extensions 30 to 40;\n}\n',
+    );
   });
 
   it("keeps the order of messages, on which message indexes count", async () => {

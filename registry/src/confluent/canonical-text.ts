@@ -15,6 +15,7 @@ import {
   label,
   type NameType,
   ownOptions,
+  type RangeText,
   reservedTexts,
   shortNames,
   syntaxLine,
@@ -22,21 +23,35 @@ import {
 } from "../schema/print-parts.ts";
 import type { Scope } from "../schema/relative-name.ts";
 import { stringLiteral } from "../schema/text-literal.ts";
+import { block, indent, withOptions } from "./canonical-lines.ts";
 import type { LinkedSchema } from "./link-schema.ts";
+import { sourceText } from "./source-text.ts";
 
 /**
  * Writes a schema in the Confluent registry's canonical form: no comments, messages before enums, oneofs after plain fields, messages in their
  * order (message indexes count on it). Normalized, imports, options, fields and values are sorted, too, and types have their full names.
  */
 export function canonicalText({ file, registry }: LinkedSchema, normalize: boolean): string {
-  const print: Print = { file, registry, normalize };
+  return sourceText(descriptorText({ file, registry, normalize }));
+}
+
+/** The descriptor as .proto text, in the order that is wanted; its layout does not matter. */
+function descriptorText(print: Print): string {
+  const { file } = print;
   const imports = importLines(print);
   const options = optionLines(print, file.proto.options);
   const types = [...messages(print, file.messages), ...enums(print, file.enums)];
-  const sections = [imports, options, types, extensionLines(print, file.extensions), services(print)];
-  const head = [syntaxLine(file), ...(file.proto.package === "" ? [] : [`package ${file.proto.package};`])];
-  const body = sections.filter((section) => section.length > 0).flatMap((section) => ["", ...section]);
-  return `${[...head, ...body].join("\n")}\n`;
+  // Normalized, what has the default syntax does not name it.
+  const isBare = print.normalize && (file.proto.syntax || "proto2") === "proto2";
+  const head = [isBare ? "" : syntaxLine(file), file.proto.package === "" ? "" : `package ${file.proto.package};`];
+  return [
+    ...head,
+    ...imports,
+    ...options,
+    ...types,
+    ...extensionLines(print, file.extensions),
+    ...services(print),
+  ].join("\n");
 }
 
 interface Print extends LinkedSchema {
@@ -82,20 +97,28 @@ function messageLines(print: Print, message: DescMessage): string[] {
     message.fields.filter((field) => field.oneof === undefined),
   );
   const oneofs = print.normalize ? message.oneofs.toSorted((a, b) => lowest(a) - lowest(b)) : message.oneofs;
-  const ranges = extensionRanges(message);
-  const sections = [
-    reservedTexts(message).map((text) => `reserved ${text};`),
-    optionLines(print, message.proto.options),
-    plain.flatMap((field) => fieldLines(print, field, message)),
-    oneofs.flatMap((oneof) => oneofLines(print, oneof)),
-    ranges.length > 0 ? [`extensions ${ranges.join(", ")};`] : [],
-    [...messages(print, message.nestedMessages, message), ...enums(print, message.nestedEnums)],
-    extensionLines(print, message.nestedExtensions),
-  ].filter((section) => section.length > 0);
-  return block(
-    `message ${message.name}`,
-    sections.flatMap((section, at) => (at === 0 ? section : ["", ...section])),
-  );
+  return block(`message ${message.name}`, [
+    ...rangeLines(print, "reserved", reservedTexts(message)),
+    ...optionLines(print, message.proto.options),
+    ...plain.flatMap((field) => fieldLines(print, field, message)),
+    ...oneofs.flatMap((oneof) => oneofLines(print, oneof)),
+    ...rangeLines(print, "extensions", extensionRanges(message)),
+    ...extensionLines(print, message.nestedExtensions),
+    ...messages(print, message.nestedMessages, message),
+    ...enums(print, message.nestedEnums),
+  ]);
+}
+
+/** Normalized, every range and name has its own statement, numbers first. */
+function rangeLines({ normalize }: Print, keyword: string, ranges: readonly RangeText[]): string[] {
+  const sorted = normalize ? ranges.toSorted((a, b) => a.start - b.start || (a.text < b.text ? -1 : 1)) : ranges;
+  const [numbers, names] = [sorted.filter((each) => !isName(each)), sorted.filter(isName)];
+  const groups = normalize ? sorted.map((each) => [each]) : [numbers, names].filter((group) => group.length > 0);
+  return groups.map((group) => `${keyword} ${group.map(({ text }) => text).join(", ")};`);
+}
+
+function isName({ start }: RangeText): boolean {
+  return start === Number.POSITIVE_INFINITY;
 }
 
 function oneofLines(print: Print, oneof: DescOneof): string[] {
@@ -105,13 +128,15 @@ function oneofLines(print: Print, oneof: DescOneof): string[] {
 
 function fieldLines(print: Print, field: DescField | DescExtension, scope: Scope): string[] {
   const group = field.message !== undefined && field.proto.type === 10 ? field.message : undefined;
-  if (group !== undefined)
-    return block(
-      `${label(field)}group ${group.name} = ${field.number}`,
-      byNumber(print, group.fields).flatMap((inner) => fieldLines(print, inner, group)),
-    );
+  if (group !== undefined) {
+    const [, ...body] = messageLines(print, group);
+    return [`${label(field)}group ${group.name} = ${field.number} {`, ...(body.length > 0 ? body : ["}"])];
+  }
   const head = `${label(field)}${typeText(field, names(print, scope))} ${field.name} = ${field.number}`;
-  return withOptions(print, head, [...ownOptions(field), ...optionTexts(field.proto.options, print.registry)]);
+  return withOptions(
+    head,
+    sortedOptions(print, [...optionTexts(field.proto.options, print.registry), ...ownOptions(field)]),
+  );
 }
 
 function enums(print: Print, all: readonly DescEnum[]): string[] {
@@ -121,10 +146,13 @@ function enums(print: Print, all: readonly DescEnum[]): string[] {
     // The first value is what an unset field reads as, and must be zero in an open enum.
     const values = first === undefined ? [] : [first, ...sorted];
     return block(`enum ${type.name}`, [
-      ...reservedTexts(type).map((text) => `reserved ${text};`),
+      ...rangeLines(print, "reserved", reservedTexts(type)),
       ...optionLines(print, type.proto.options),
       ...values.flatMap((value) =>
-        withOptions(print, `${value.name} = ${value.number}`, optionTexts(value.proto.options, print.registry)),
+        withOptions(
+          `${value.name} = ${value.number}`,
+          sortedOptions(print, optionTexts(value.proto.options, print.registry)),
+        ),
       ),
     ]);
   });
@@ -165,20 +193,4 @@ function byNumber(print: Print, fields: readonly DescField[]): readonly DescFiel
 
 function lowest(oneof: DescOneof): number {
   return Math.min(...oneof.fields.map((field) => field.number));
-}
-
-function withOptions(print: Print, head: string, options: string[]): string[] {
-  const [only, ...others] = sortedOptions(print, options);
-  if (only === undefined) return [`${head};`];
-  if (others.length === 0) return `${head} [${only}];`.split("\n");
-  const lines = [only, ...others].map((option, at) => (at < others.length ? `${option},` : option));
-  return [`${head} [`, ...lines.flatMap((line) => line.split("\n")).map(indent), "];"];
-}
-
-function block(head: string, body: readonly string[]): string[] {
-  return body.length === 0 ? [`${head} {}`] : [`${head} {`, ...body.map(indent), "}"];
-}
-
-function indent(line: string): string {
-  return line === "" ? "" : `  ${line}`;
 }

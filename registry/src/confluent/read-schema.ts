@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import { type ByteCache, byteCache } from "../store/byte-cache.ts";
 import type { SubjectReference, SubjectStore } from "../store/subject-store.ts";
 import { canonicalText } from "./canonical-text.ts";
-import { compileText } from "./compile-text.ts";
+import { compileSource } from "./compile-source.ts";
 import { ConfluentError, isConfluentError } from "./confluent-error.ts";
 import { contentGuid } from "./content-guid.ts";
 import { cleanDescriptor, type Dependency, encodeDescriptor, type LinkedSchema, linkSchema } from "./link-schema.ts";
 import { resolveReferences } from "./resolve-references.ts";
+import { sourceText } from "./source-text.ts";
 
 /** A schema that was read: what is stored of it, and its types. */
 export interface ReadSchema {
@@ -66,10 +67,12 @@ function remembered(kept: ByteCache<Promise<Read>>, unread: Unread): Promise<Rea
 }
 
 async function readFresh({ schema, normalize, dependencies }: Unread): Promise<Read> {
-  const bytes = fromBase64(schema);
-  const file = bytes === undefined ? await compileText(schema, dependencies) : attempt(() => cleanDescriptor(bytes));
+  const given = fromBase64(schema);
+  const file = given === undefined ? await compileSource(schema, dependencies) : attempt(() => cleanDescriptor(given));
   const linked = attempt(() => linkSchema(file, dependencies));
-  return { text: canonicalText(linked, normalize), descriptor: encodeDescriptor(file), linked };
+  // Text keeps its spelling, so that it is to the byte what the Confluent registry makes of it.
+  const text = normalize || given !== undefined ? canonicalText(linked, normalize) : attempt(() => sourceText(schema));
+  return { text, descriptor: encodeDescriptor(file), linked };
 }
 
 /** Text is never valid base64: it has a space or a semicolon. */

@@ -1,5 +1,6 @@
 import type { DescEnum, DescExtension, DescField, DescFile, DescMessage, Registry } from "@bufbuild/protobuf";
 import { ScalarType } from "@bufbuild/protobuf";
+import { protoCamelCase } from "@bufbuild/protobuf/reflect";
 import { Edition, FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
 import { relativeName, type Scope } from "./relative-name.ts";
 import { scalarLiteral, stringLiteral } from "./text-literal.ts";
@@ -17,8 +18,14 @@ export function isGroup(parent: DescMessage, nested: DescMessage): boolean {
   return parent.fields.some((field) => field.message === nested && field.proto.type === 10);
 }
 
-/** The options that stand in the descriptor itself: a default value. */
+/** The options that stand in the descriptor itself: a default value, and a JSON name that is not the usual one. */
 export function ownOptions(field: DescField | DescExtension): string[] {
+  const { jsonName } = field.proto;
+  const isUsual = field.kind === "extension" || jsonName === "" || jsonName === protoCamelCase(field.name);
+  return [...defaultOption(field), ...(isUsual ? [] : [`json_name = ${stringLiteral(jsonName)}`])];
+}
+
+function defaultOption(field: DescField | DescExtension): string[] {
   const { defaultValue } = field.proto;
   if (defaultValue === "") return [];
   if (field.scalar === ScalarType.BYTES) return [`default = "${escapedQuotes(defaultValue)}"`];
@@ -66,21 +73,30 @@ function scalarName(type: ScalarType): string {
 
 const LAST_NUMBER = 536_870_911;
 
-/** The ranges of numbers and names that a message may not use, one text per statement. */
-export function reservedTexts({ proto }: DescMessage | DescEnum): string[] {
+/** A range of numbers, or a name, as text; names begin at infinity. */
+export interface RangeText {
+  readonly start: number;
+  readonly text: string;
+}
+
+/** The ranges of numbers and the names that a type may not use. */
+export function reservedTexts({ file, proto }: DescMessage | DescEnum): RangeText[] {
+  const isBare = file.proto.syntax === "editions";
   const exclusive = proto.$typeName === "google.protobuf.DescriptorProto" ? 1 : 0;
-  const numbers = proto.reservedRange.map(({ start, end }) => rangeText(start, end - exclusive));
   return [
-    ...(numbers.length > 0 ? [numbers.join(", ")] : []),
-    ...(proto.reservedName.length > 0 ? [proto.reservedName.map(stringLiteral).join(", ")] : []),
+    ...proto.reservedRange.map(({ start, end }) => rangeText(start, end - exclusive)),
+    ...proto.reservedName.map((name) => ({
+      start: Number.POSITIVE_INFINITY,
+      text: isBare ? name : stringLiteral(name),
+    })),
   ];
 }
 
 /** The numbers that a message leaves to extensions. */
-export function extensionRanges({ proto }: DescMessage): string[] {
+export function extensionRanges({ proto }: DescMessage): RangeText[] {
   return proto.extensionRange.map(({ start, end }) => rangeText(start, end - 1));
 }
 
-function rangeText(start: number, end: number): string {
-  return start === end ? `${start}` : `${start} to ${end >= LAST_NUMBER ? "max" : end}`;
+function rangeText(start: number, end: number): RangeText {
+  return { start, text: start === end ? `${start}` : `${start} to ${end >= LAST_NUMBER ? "max" : end}` };
 }

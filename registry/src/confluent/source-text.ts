@@ -1,0 +1,225 @@
+import { block, indent, type Section, withOptions } from "./canonical-lines.ts";
+import { optionList, optionStatement } from "./source-options.ts";
+import { type TokenReader, tokenReader } from "./token-reader.ts";
+
+/** What to write of a text; all without it. */
+export interface SourceTextOptions {
+  /** Tells which custom options stay, by their name as it is spelt. */
+  readonly keepsOption?: (name: string) => boolean;
+  /** Tells which imports stay. */
+  readonly keepsImport?: (path: string) => boolean;
+  /** False leaves out extensions and the ranges for them. */
+  readonly keepsExtensions?: boolean;
+}
+
+/**
+ * Writes .proto text in the Confluent registry's canonical form without compiling it: names and values stay as they are spelt, comments go,
+ * messages come before enums, oneofs after plain fields. Throws Error for what is no .proto text.
+ */
+export function sourceText(text: string, options: SourceTextOptions = {}): string {
+  const print: Print = { ...KEEPS_ALL, ...options, read: tokenReader(text) };
+  const [head, imports, publicImports, services] = [section(), section(), section(), section()];
+  const file = { head, imports, publicImports, services, ...typeSections() };
+  while (!print.read.isDone()) fileStatement(print, file);
+  const types = [...file.messages, ...file.enums];
+  const parts = [[...imports, ...publicImports], file.options, types, file.extends, services];
+  const body = parts.filter((part) => part.length > 0).flatMap((part) => ["", ...part]);
+  return `${[...head.sort(syntaxFirst), ...body].join("\n")}\n`;
+}
+
+const KEEPS_ALL: Required<SourceTextOptions> = {
+  keepsOption: () => true,
+  keepsImport: () => true,
+  keepsExtensions: true,
+};
+
+interface Print extends Required<SourceTextOptions> {
+  readonly read: TokenReader;
+}
+
+const section = (): string[] => [];
+
+function typeSections() {
+  return { options: section(), messages: section(), enums: section(), extends: section() };
+}
+
+type TypeSections = ReturnType<typeof typeSections>;
+type FileSections = TypeSections & Record<"head" | "imports" | "publicImports" | "services", string[]>;
+
+function syntaxFirst(a: string, b: string): number {
+  return Number(a.startsWith("package ")) - Number(b.startsWith("package "));
+}
+
+function fileStatement(print: Print, into: FileSections): void {
+  const { read } = print;
+  if (read.skip(";")) return;
+  if (typeStatement(print, into)) return;
+  if (read.opensBlock("service")) {
+    into.services.push(...service(print));
+    return;
+  }
+  const keyword = read.word();
+  if (keyword === "syntax" || keyword === "edition") {
+    read.expect("=");
+    into.head.push(`${keyword} = "${read.string()}";`);
+  } else if (keyword === "package") into.head.push(`package ${read.word()};`);
+  else if (keyword === "import") {
+    const isPublic = read.skipWord("public");
+    if (!isPublic) read.skipWord("weak");
+    const path = read.string();
+    if (print.keepsImport(path))
+      (isPublic ? into.publicImports : into.imports).push(`import ${isPublic ? "public " : ""}"${path}";`);
+  } else throw new Error(`${keyword} begins no statement of a file`);
+  read.expect(";");
+}
+
+/** Reads a statement that may stand in a file and in a message. */
+function typeStatement(print: Print, into: TypeSections): boolean {
+  const { read } = print;
+  // A field's type may be named as a keyword is; then no name and brace, or value, follow.
+  if (read.isNext("option")) into.options.push(...optionStatement(print));
+  else if (read.opensBlock("message")) into.messages.push(...message(print));
+  else if (read.opensBlock("enum")) into.enums.push(...enumeration(print));
+  else if (read.opensBlock("extend")) {
+    const lines = extension(print);
+    if (print.keepsExtensions) into.extends.push(...lines);
+  } else return false;
+  return true;
+}
+
+function message(print: Print): string[] {
+  const { read } = print;
+  read.word();
+  return block(`message ${read.word()}`, ...messageBody(print));
+}
+
+/** What stands within a message's or a group's braces. */
+function messageBody(print: Print): Section[] {
+  const { read, keepsExtensions } = print;
+  const types = typeSections();
+  const [reserved, fields, oneofs, groups, ranges] = [section(), section(), section(), section(), section()];
+  read.expect("{");
+  while (!read.skip("}")) {
+    if (read.skip(";") || typeStatement(print, types)) continue;
+    if (read.opensBlock("oneof")) oneofs.push(...oneof(print));
+    else if (read.isRange("reserved")) reserved.push(...rangeStatement(print));
+    else if (read.isRange("extensions")) ranges.push(...rangeStatement(print));
+    else field(print, fields, groups);
+  }
+  const extending: Section[] = keepsExtensions ? [ranges, types.extends] : [];
+  const nested = [...types.messages, ...types.enums];
+  return [reserved, types.options, fields, oneofs, groups, ...extending, nested];
+}
+
+function oneof(print: Print): string[] {
+  const { read } = print;
+  read.word();
+  const head = `oneof ${read.word()}`;
+  const [options, fields, groups] = [section(), section(), section()];
+  read.expect("{");
+  while (!read.skip("}")) {
+    if (read.skip(";")) continue;
+    if (read.isNext("option")) options.push(...optionStatement(print));
+    else field(print, fields, groups);
+  }
+  return block(head, options, fields, groups);
+}
+
+function extension(print: Print): string[] {
+  const { read } = print;
+  read.word();
+  const head = `extend ${read.word()}`;
+  const [fields, groups] = [section(), section()];
+  read.expect("{");
+  while (!read.skip("}")) if (!read.skip(";")) field(print, fields, groups);
+  return block(head, fields, groups);
+}
+
+/** Reads a field, or a group, which has a message's body. */
+function field(print: Print, fields: string[], groups: string[]): void {
+  const { read } = print;
+  const label = read.label();
+  const type = read.type();
+  const head = `${label}${type} ${read.word()} = ${read.number()}`;
+  const options = optionList(print);
+  if (type === "group") groups.push(...block(head, ...messageBody(print)));
+  else {
+    fields.push(...withOptions(head, specialLast(options)));
+    read.expect(";");
+  }
+}
+
+/** Default and JSON name come behind the other options. */
+function specialLast(options: readonly string[]): string[] {
+  const rank = (option: string) => (option.startsWith("json_name = ") ? 2 : option.startsWith("default = ") ? 1 : 0);
+  return options.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function enumeration(print: Print): string[] {
+  const { read } = print;
+  read.word();
+  const head = `enum ${read.word()}`;
+  const [reserved, options, values] = [section(), section(), section()];
+  read.expect("{");
+  while (!read.skip("}")) {
+    if (read.skip(";")) continue;
+    if (read.isNext("option")) options.push(...optionStatement(print));
+    else if (read.isRange("reserved")) reserved.push(...rangeStatement(print));
+    else {
+      const value = `${read.word()} = ${read.number()}`;
+      values.push(...withOptions(value, optionList(print)));
+      read.expect(";");
+    }
+  }
+  return block(head, [...reserved, ...options, ...values]);
+}
+
+/** `reserved` or `extensions` and what follows: numbers, ranges and names. */
+function rangeStatement(print: Print): string[] {
+  const { read } = print;
+  const keyword = read.word();
+  const ranges: string[] = [];
+  do {
+    const first = read.value();
+    ranges.push(read.skipWord("to") ? `${first} to ${read.value()}` : first);
+  } while (read.skip(","));
+  const lines = withOptions(`${keyword} ${ranges.join(", ")}`, optionList(print));
+  read.expect(";");
+  return lines;
+}
+
+function service(print: Print): string[] {
+  const { read } = print;
+  read.word();
+  const head = `service ${read.word()}`;
+  const [options, methods] = [section(), section()];
+  read.expect("{");
+  while (!read.skip("}")) {
+    if (read.skip(";")) continue;
+    if (read.isNext("option")) options.push(...optionStatement(print));
+    else methods.push(...method(print));
+  }
+  return block(head, options, methods);
+}
+
+function method(print: Print): string[] {
+  const { read } = print;
+  read.word();
+  const name = read.word();
+  const input = methodType(read);
+  read.word();
+  const head = `rpc ${name} (${input}) returns (${methodType(read)})`;
+  const options = section();
+  if (read.skip("{")) {
+    while (!read.skip("}")) if (!read.skip(";")) options.push(...optionStatement(print));
+  } else read.expect(";");
+  return options.length === 0 ? [`${head};`] : [`${head} {`, ...options.map(indent), "};"];
+}
+
+function methodType(read: TokenReader): string {
+  read.expect("(");
+  const first = read.word();
+  const second = first === "stream" && !read.isNext(")") ? ` ${read.word()}` : "";
+  read.expect(")");
+  return first + second;
+}
