@@ -2,6 +2,7 @@ import { compareSchemas, isCompatible } from "@postel/compat";
 import type { SubjectSchema, SubjectStore, SubjectVersion } from "../store/subject-store.ts";
 import { describeDifference } from "./describe-difference.ts";
 import { cleanDescriptor, type LinkedSchema, linkSchema } from "./link-schema.ts";
+import { reservedFieldErrors } from "./reserved-fields.ts";
 import { resolveReferences } from "./resolve-references.ts";
 import type { Config } from "./settings.ts";
 
@@ -13,10 +14,30 @@ export interface Candidate {
 
 /**
  * Compares a new schema with earlier versions, newest last, as the configuration says: backward (it reads what they wrote), forward (they
- * read what it writes) or both; with the newest or, transitively, with all. Returns what the Confluent registry says of the first that does
- * not fit; empty when all do.
+ * read what it writes) or both; with the newest or, transitively, with all; and where fields are validated, with what is reserved. Returns
+ * what the Confluent registry says of the first that does not fit; empty when all do.
  */
 export async function incompatibilities(
+  store: SubjectStore,
+  candidate: Candidate,
+  earlier: readonly SubjectVersion[],
+  config: Config,
+): Promise<string[]> {
+  const reserved = config.validateFields === true ? await reservedErrors(store, candidate, earlier.at(-1)) : [];
+  const errors = [...reserved, ...(await misfits(store, candidate, earlier, config))];
+  return errors.length === 0 ? [] : [...errors, footer(config)];
+}
+
+async function reservedErrors(
+  store: SubjectStore,
+  { linked, metadata }: Candidate,
+  latest: SubjectVersion | undefined,
+): Promise<string[]> {
+  const before = latest === undefined ? undefined : await store.schema(latest.context, latest.schemaId);
+  return reservedFieldErrors(linked.file, metadata, before?.metadata);
+}
+
+async function misfits(
   store: SubjectStore,
   candidate: Candidate,
   earlier: readonly SubjectVersion[],
@@ -29,8 +50,7 @@ export async function incompatibilities(
     const schema = await store.schema(context, schemaId);
     if (schema === undefined || groupOf(schema.metadata, config) !== group) continue;
     const errors = errorsBetween(await linked(store, schema), candidate.linked, level);
-    if (errors.length > 0)
-      return [...errors, `{oldSchemaVersion: ${version}}`, `{oldSchema: '${schema.text}'}`, footer(config)];
+    if (errors.length > 0) return [...errors, `{oldSchemaVersion: ${version}}`, `{oldSchema: '${schema.text}'}`];
     if (!level.endsWith("_TRANSITIVE")) return [];
   }
   return [];

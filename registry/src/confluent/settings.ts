@@ -20,7 +20,7 @@ export type Mode = "READWRITE" | "READONLY" | "READONLY_OVERRIDE" | "IMPORT" | "
 
 const LEVELS = /^(NONE|(BACKWARD|FORWARD|FULL)(_TRANSITIVE)?)$/;
 const MODES = /^(READWRITE|READONLY|READONLY_OVERRIDE|IMPORT|FORWARD)$/;
-/** Other settings that clients send and read; this registry acts on alias, normalize, compatibilityGroup and the metadata. */
+/** Other settings that clients send and read; this registry acts on alias, normalize, validateFields, compatibilityGroup and the metadata. */
 const EXTRAS = [
   ...["alias", "normalize", "validateFields", "validateNewSchemas", "validateRules", "compatibilityPolicy"],
   ...["compatibilityGroup", "defaultMetadata", "overrideMetadata", "defaultRuleSet", "overrideRuleSet"],

@@ -102,6 +102,33 @@ describe("modes", () => {
   });
 });
 
+describe("fields that metadata reserve", () => {
+  const reserve = (names: string) => ({ metadata: { properties: { "confluent:reserved": names } } });
+
+  it("count for whoever validates fields, whatever the compatibility level", async () => {
+    expect((await client.register("off", A, reserve("a"))).status).toBe(200);
+    await put("/config", { compatibility: "NONE", validateFields: true });
+    const conflict = await client.register("a", A, reserve("b, a"));
+    expect(conflict.body).toEqual({
+      error_code: 40901,
+      message:
+        "Schema being registered is incompatible with an earlier schema for subject \"a\", details: [The new schema has field that conflicts with the reserved field a., {validateFields: 'true', compatibility: 'NONE'}]",
+    });
+    expect((await client.register("a", A, reserve("b"))).status).toBe(200);
+    const line = "POST /compatibility/subjects/a/versions/latest?verbose=true";
+    expect((await client.call(line, protobuf("string a = 1; string c = 2;", reserve("d")))).body).toEqual({
+      is_compatible: false,
+      messages: [
+        "The new schema has reserved field b removed from its metadata which is present in the old schema's metadata.",
+        "{validateFields: 'true', compatibility: 'NONE'}",
+      ],
+    });
+    expect((await client.register("a", "string a = 1; string c = 2;")).status).toBe(200);
+    await put("/config", { validateFields: null });
+    expect((await client.register("a", "string b = 1;")).status).toBe(200);
+  });
+});
+
 describe("contexts", () => {
   beforeEach(async () => {
     await client.register(":.ctx1:one", A);
