@@ -1,4 +1,5 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
+import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt";
 import { type ByteCache, byteCache } from "../store/byte-cache.ts";
 import type { SubjectReference, SubjectStore } from "../store/subject-store.ts";
 import { canonicalText } from "./canonical-text.ts";
@@ -17,6 +18,13 @@ export interface ReadSchema {
   readonly metadata: string;
   readonly guid: string;
   readonly linked: LinkedSchema;
+  /** What it was compiled from, while the store does not know it. */
+  readonly unkept: Unkept | undefined;
+}
+
+/** What a text was compiled from; forgotten once the store keeps what came of it. */
+interface Unkept {
+  source: string | undefined;
 }
 
 /** A schema to read, in a context. */
@@ -40,13 +48,13 @@ export function schemaReader(store: SubjectStore): SchemaReader {
   const kept = byteCache<Promise<Read>>(MOST_KEPT);
   return async ({ context, metadata, ...input }) => {
     const { references, dependencies } = await resolveReferences(store, context, input.references);
-    const { text, descriptor, linked } = await remembered(kept, { ...input, dependencies });
-    return { text, descriptor, references, metadata, guid: contentGuid({ text, references, metadata }), linked };
+    const read = await remembered(store, kept, { ...input, dependencies });
+    return { ...read, references, metadata, guid: contentGuid({ text: read.text, references, metadata }) };
   };
 }
 
 /** What of a schema does not depend on where it is registered. */
-type Read = Pick<ReadSchema, "text" | "descriptor" | "linked">;
+type Read = Pick<ReadSchema, "text" | "descriptor" | "linked" | "unkept">;
 
 interface Unread {
   readonly schema: string;
@@ -54,25 +62,39 @@ interface Unread {
   readonly dependencies: readonly Dependency[];
 }
 
-function remembered(kept: ByteCache<Promise<Read>>, unread: Unread): Promise<Read> {
-  const hash = createHash("sha256").update(`${unread.normalize}\0`).update(unread.schema);
-  for (const { path, text } of unread.dependencies) hash.update(`\0${path}\0`).update(text);
-  const key = hash.digest("base64");
-  const known = kept.get(key);
+function remembered(store: SubjectStore, kept: ByteCache<Promise<Read>>, unread: Unread): Promise<Read> {
+  const source = sourceOf(unread);
+  const known = kept.get(source);
   if (known !== undefined) return known;
-  const reading = readFresh(unread);
-  kept.set(key, reading, 4_000 + TIMES * unread.schema.length);
-  reading.catch(() => kept.delete(key));
+  const reading = readFresh(store, unread, source);
+  kept.set(source, reading, 4_000 + TIMES * unread.schema.length);
+  reading.catch(() => kept.delete(source));
   return reading;
 }
 
-async function readFresh({ schema, normalize, dependencies }: Unread): Promise<Read> {
-  const given = fromBase64(schema);
-  const file = given === undefined ? await compileSource(schema, dependencies) : attempt(() => cleanDescriptor(given));
-  const linked = attempt(() => linkSchema(file, dependencies));
+/** Digest of all that a compiler sees. */
+function sourceOf({ schema, normalize, dependencies }: Unread): string {
+  const seen = [normalize, schema, ...dependencies.flatMap(({ path, text }) => [path, text])];
+  return `sha256:${hash("sha256", JSON.stringify(seen))}`;
+}
+
+async function readFresh(
+  store: SubjectStore,
+  { schema, normalize, dependencies }: Unread,
+  source: string,
+): Promise<Read> {
+  const link = (file: FileDescriptorProto) => attempt(() => linkSchema(file, dependencies));
+  const bytes = fromBase64(schema);
+  const known = bytes === undefined ? await store.reading(source) : undefined;
+  if (known !== undefined) {
+    const { text, descriptor } = known;
+    return { text, descriptor, linked: link(cleanDescriptor(descriptor)), unkept: undefined };
+  }
+  const file = bytes === undefined ? await compileSource(schema, dependencies) : attempt(() => cleanDescriptor(bytes));
+  const linked = link(file);
   // Text keeps its spelling, so that it is to the byte what the Confluent registry makes of it.
-  const text = normalize || given !== undefined ? canonicalText(linked, normalize) : attempt(() => sourceText(schema));
-  return { text, descriptor: encodeDescriptor(file), linked };
+  const text = normalize || bytes !== undefined ? canonicalText(linked, normalize) : attempt(() => sourceText(schema));
+  return { text, descriptor: encodeDescriptor(file), linked, unkept: bytes === undefined ? { source } : undefined };
 }
 
 /** Text is never valid base64: it has a space or a semicolon. */

@@ -38,13 +38,25 @@ export async function registerSchema(deps: RegisterDeps, registration: Registrat
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const versions = await store.versions(name.context, name.subject);
     const known = await registered(store, versions, request, schema);
-    if (known !== undefined) return entryOf(store, known);
+    if (known !== undefined) {
+      await keep(deps, registration, schema);
+      return entryOf(store, known);
+    }
     if (settings.mode === "IMPORT" && request.id === undefined)
       throw new ConfluentError(42205, { reason: `Subject ${subjectText(name)} is not in read-write mode` });
     const version = await storeNext(deps, registration, schema, versions);
     if (version !== undefined) return entryOf(store, version);
   }
   throw new ConfluentError(50001);
+}
+
+/** Keeps what a text that was sent in another spelling compiles to: then the next one who sends it needs no compiler. */
+async function keep({ store, now }: RegisterDeps, { actor }: Registration, schema: ReadSchema): Promise<void> {
+  const { text, descriptor, unkept } = schema;
+  const source = unkept?.source;
+  if (unkept === undefined || source === undefined) return;
+  unkept.source = undefined;
+  await store.keepReading({ source, text, descriptor, at: now(), actor });
 }
 
 /** Reads a request's schema; an empty one is the latest version's with other metadata. */
@@ -104,11 +116,14 @@ async function storeNext(
     ...{ context: name.context, subject: name.subject, text, descriptor, references, metadata, guid, actor },
     ...(id !== undefined && { id }),
     ...(isGiven(version) && { version }),
+    source: schema.unkept?.source,
     seen: { highest, live: live.length },
     at: now(),
   });
   switch (outcome.kind) {
     case "stored":
+      if (schema.unkept !== undefined) schema.unkept.source = undefined;
+      return outcome.version;
     case "same":
       return outcome.version;
     case "stale":

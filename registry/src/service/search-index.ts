@@ -102,7 +102,7 @@ export function searchIndex(): SearchIndex {
         .slice(start, end)
         .flatMap(({ document, part }) => {
           const indexed = byDocument.get(document);
-          return indexed === undefined ? [] : [hitOf(indexed, partsOf(indexed)[part], wanted)];
+          return indexed === undefined ? [] : [hitOf(indexed, partAt(indexed, part), wanted)];
         });
     },
     get size() {
@@ -125,6 +125,12 @@ function partsOf({ name, event: { document } }: IndexedEvent): Part[] {
       { kind: "documentation", text: documentation },
     ]),
   ];
+}
+
+/** The same as `partsOf(indexed)[at]`, for the few that are shown. */
+function partAt(indexed: IndexedEvent, at: number): Part | undefined {
+  if (at === 0) return { kind: "event", text: indexed.name };
+  return partsOf(indexed)[at];
 }
 
 /** The words of prose; of a name also its parts as people type them without thinking: `orderplaced`, `customerid`. */

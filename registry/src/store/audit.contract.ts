@@ -36,6 +36,11 @@ const writes: { [Kind in keyof Writes]: readonly [string, string, (store: Store)
     ":.:s",
     ({ subjects }) => subjects.changeSetting({ ...subject, name: "config", value: "{}" }),
   ],
+  reading: [
+    "schema.reading",
+    "sha256:1",
+    ({ subjects }) => subjects.keepReading({ ...who, source: "sha256:1", text: "t", descriptor: new Uint8Array() }),
+  ],
   package: [
     "npm.publish",
     "@shop/orders@1.0.0",

@@ -128,6 +128,25 @@ export function subjectStoreContract(name: string, open: () => Promise<Store>): 
       expect(await found(".x", "s", ".y", ".z")).toEqual([]);
     });
 
+    it("keeps what a text was compiled to, the first word for good, whichever write brought it", async () => {
+      const kept = { source: "sha256:1", text: "canonical ü", descriptor: bytes("compiled") };
+      const who = { at: 1, actor: "somebody" };
+      expect(await subjects.reading(kept.source)).toBeUndefined();
+      await subjects.keepReading({ ...kept, ...who });
+      await subjects.keepReading({ ...kept, ...who, text: "another" });
+      const found = await subjects.reading(kept.source);
+      expect({ ...found, descriptor: Buffer.from(found?.descriptor ?? []).toString() }).toEqual({
+        ...{ source: kept.source, text: "canonical ü", descriptor: "compiled" },
+      });
+      await subjects.register(version({ source: "sha256:2" }));
+      expect(await subjects.reading("sha256:2")).toMatchObject({ text: "text 1" });
+      await subjects.register(version({ subject: "other" }));
+      expect(await subjects.register(version({ guid: "g2", text: "text 2", source: "sha256:3" }))).toEqual({
+        kind: "stale",
+      });
+      expect(await subjects.reading("sha256:3")).toBeUndefined();
+    });
+
     it("gives racing registrations of one schema one id", async () => {
       const outcomes = await Promise.all(
         Array.from({ length: 8 }, (_, at) => subjects.register(version({ subject: `s${at % 2}` }))),

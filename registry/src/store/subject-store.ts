@@ -31,6 +31,23 @@ export interface SubjectVersion {
   readonly isReleased: boolean;
 }
 
+/** What a text was compiled to, so that nobody need compile it again. */
+export interface Reading {
+  /** Digest of the text as it was sent, how it was to be read, and all that it refers to. */
+  readonly source: string;
+  /** Canonical .proto text. */
+  readonly text: string;
+  /** Encoded google.protobuf.FileDescriptorProto without comments. */
+  readonly descriptor: Uint8Array;
+}
+
+/** A reading to keep. */
+export interface NewReading extends Reading {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly actor: string;
+}
+
 /** A schema to store as the next version of a subject. */
 export interface NewSubjectVersion {
   readonly context: string;
@@ -40,6 +57,8 @@ export interface NewSubjectVersion {
   readonly descriptor: Uint8Array;
   readonly references: readonly SubjectReference[];
   readonly metadata: string;
+  /** Given, the text and descriptor are kept as what was compiled from this. */
+  readonly source?: string | undefined;
   /** Given only when importing. */
   readonly id?: number;
   readonly version?: number;
@@ -120,6 +139,8 @@ export interface SubjectStore {
   register(version: NewSubjectVersion): Promise<RegisterOutcome>;
   remove(deletion: Deletion): Promise<DeletionOutcome>;
   changeSetting(change: SettingChange): Promise<void>;
+  keepReading(reading: NewReading): Promise<void>;
+  reading(source: string): Promise<Reading | undefined>;
   /** The settings of a subject, of its context, and of two other contexts. */
   settingsAround(context: string, subject: string, one: string, other: string): Promise<SubjectSetting[]>;
   /** The subjects of a context that have a setting of their own. */

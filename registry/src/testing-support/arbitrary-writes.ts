@@ -42,7 +42,10 @@ const release: fc.Arbitrary<Act> = fc
   });
 
 const subjectVersion: fc.Arbitrary<Act> = fc
-  .record({ subject: name, context: fc.constantFrom(".", ".x"), guid: text, text, descriptor: bytes, actor })
+  .record({
+    ...{ subject: name, context: fc.constantFrom(".", ".x"), guid: text, text, descriptor: bytes, actor },
+    source: fc.option(name, { nil: undefined }),
+  })
   .chain((given) => fc.record({ given: fc.constant(given), id: fc.option(fc.integer({ min: 1, max: 9 })) }))
   .map(({ given, id }) => async (store, at) => {
     const versions = await store.subjects.versions(given.context, given.subject);
@@ -61,6 +64,10 @@ const setting: fc.Arbitrary<Act> = fc
   .map(({ set, value, ...given }) => (store, at) => {
     return store.subjects.changeSetting({ ...given, context: ".", value: set ? value : undefined, at });
   });
+
+const reading: fc.Arbitrary<Act> = fc
+  .record({ source: name, text, descriptor: bytes, actor })
+  .map((given) => (store, at) => store.subjects.keepReading({ ...given, at }));
 
 const npmVersion: fc.Arbitrary<Act> = fc
   .record({ package: name, version, manifest: fc.json(), tarball: bytes, tags: fc.constantFrom([], ["latest"]), actor })
@@ -101,7 +108,7 @@ const usage: fc.Arbitrary<Act> = fc
 
 /** Any writes, in order. */
 export const arbitraryWrites: fc.Arbitrary<Act[]> = fc.array(
-  fc.oneof(release, subjectVersion, deletion, setting, npmVersion, commit, token, sample, usage),
+  fc.oneof(release, subjectVersion, deletion, setting, reading, npmVersion, commit, token, sample, usage),
   { maxLength: 25 },
 );
 

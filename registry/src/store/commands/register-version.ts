@@ -6,6 +6,7 @@ import { prepared } from "../sql/prepared.ts";
 import { putContent } from "../sql/put-content.ts";
 import type { Tables } from "../sql/tables.ts";
 import type { NewSubjectVersion, RegisterOutcome, SubjectVersion } from "../subject-store.ts";
+import { putReading } from "./keep-reading.ts";
 
 /** Stores a schema as the next version of a subject; the same schema keeps its id, and a live version of it is given back. */
 export async function registerVersion(tx: Transaction<Tables>, wanted: NewSubjectVersion): Promise<RegisterOutcome> {
@@ -24,11 +25,12 @@ export async function registerVersion(tx: Transaction<Tables>, wanted: NewSubjec
   if (id === undefined) return { kind: "mismatch", what: "id" };
   const version = wanted.version ?? highest + 1;
   const stored = await insertVersion(tx, wanted, { schemaId: id, version, isReleased: false });
+  if (wanted.source !== undefined) await putReading(tx, { ...wanted, source: wanted.source });
   return { kind: "stored", version: stored, isNewSchema: !sameIds.includes(id) };
 }
 
 /** What is stored of a schema, whatever subject it stands under. */
-export type SchemaContent = Omit<NewSubjectVersion, "subject" | "id" | "version" | "seen" | "at" | "actor">;
+export type SchemaContent = Omit<NewSubjectVersion, "subject" | "source" | "id" | "version" | "seen" | "at" | "actor">;
 
 /** The id of a schema in its context; a new one when nobody has stored it yet. */
 export async function placeSchema(tx: Transaction<Tables>, content: SchemaContent): Promise<number> {

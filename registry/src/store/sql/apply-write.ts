@@ -4,6 +4,7 @@ import { appendCommits, changeLabel, createModule } from "../commands/append-com
 import { appendRelease } from "../commands/append-release.ts";
 import { changeSetting } from "../commands/change-setting.ts";
 import { changeTag } from "../commands/change-tag.ts";
+import { keepReading } from "../commands/keep-reading.ts";
 import { publishPackage } from "../commands/publish-package.ts";
 import { registerVersion } from "../commands/register-version.ts";
 import { removeVersions } from "../commands/remove-versions.ts";
@@ -13,7 +14,7 @@ import type { LabelChange, ModuleRecord, NewCommit } from "../commit-store.ts";
 import type { NewPackageVersion, TagChange } from "../package-store.ts";
 import type { NewSamples } from "../sample-store.ts";
 import type { NewRelease } from "../store.ts";
-import type { Deletion, NewSubjectVersion, SettingChange } from "../subject-store.ts";
+import type { Deletion, NewReading, NewSubjectVersion, SettingChange } from "../subject-store.ts";
 import type { TokenRecord, TokenRevocation } from "../token-store.ts";
 import type { UsageReport } from "../usage-store.ts";
 import type { Tables } from "./tables.ts";
@@ -24,6 +25,7 @@ export interface Writes {
   version: NewSubjectVersion;
   deletion: Deletion;
   setting: SettingChange;
+  reading: NewReading;
   package: NewPackageVersion;
   tag: TagChange;
   module: ModuleRecord & { readonly actor: string };
@@ -40,6 +42,7 @@ const commands = {
   version: registerVersion,
   deletion: removeVersions,
   setting: changeSetting,
+  reading: keepReading,
   package: publishPackage,
   tag: changeTag,
   module: createModule,
@@ -68,6 +71,8 @@ export function applyWrite(tx: Transaction<Tables>, write: Write): Promise<unkno
       return commands.deletion(tx, write.content);
     case "setting":
       return commands.setting(tx, write.content);
+    case "reading":
+      return commands.reading(tx, write.content);
     case "package":
       return commands.package(tx, write.content);
     case "tag":

@@ -46,6 +46,7 @@ function migrations(types: ColumnTypes): Record<string, Migration> {
     "0003_packages": { up: (db: Kysely<Tables>) => packages(db, types) },
     "0006_samples_and_usage": { up: (db: Kysely<Tables>) => samplesAndUsage(db, types) },
     "0007_package_positions": { up: packagePositions },
+    "0008_readings": { up: (db: Kysely<Tables>) => readings(db, types) },
   };
 }
 
@@ -277,4 +278,13 @@ async function packagePositions(db: Kysely<Tables>): Promise<void> {
       .where("version", "=", row.version)
       .execute();
   if (rows.length > 0) await skipTo(db, "npm_version", rows.length);
+}
+
+async function readings({ schema }: Kysely<Tables>, { text }: ColumnTypes): Promise<void> {
+  await schema
+    .createTable("schema_reading")
+    .addColumn("source", text, (c) => c.primaryKey())
+    .addColumn("text_digest", text, (c) => c.notNull().references("content.digest"))
+    .addColumn("descriptor_digest", text, (c) => c.notNull().references("content.digest"))
+    .execute();
 }

@@ -8,6 +8,7 @@ import { releaseContent } from "../queries/content.ts";
 import { countAll } from "../queries/count-all.ts";
 import { eventDocuments, eventVersions } from "../queries/events.ts";
 import { findTarball, packageTags, packageVersions } from "../queries/packages.ts";
+import { findReading } from "../queries/readings.ts";
 import {
   findRelease,
   moduleNames,
@@ -100,6 +101,8 @@ function subjectStore(reader: Kysely<Tables>, write: WriteKind): SubjectStore {
     },
     remove: (deletion) => write("deletion", deletion),
     changeSetting: (change) => write("setting", change),
+    keepReading: (reading) => write("reading", reading),
+    reading: (source) => findReading(reader, source),
     settingsAround: (context, subject, one, other) => subjects.settingsAround(reader, context, subject, one, other),
     settingsIn: (context, name) => subjects.subjectsWithSetting(reader, context, name),
     versions: (context, subject) => subjects.versionsOfSubject(reader, context, subject),

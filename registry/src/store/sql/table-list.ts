@@ -28,4 +28,5 @@ export const tableList: readonly TableKey[] = [
   { name: "token", key: ["id"] },
   { name: "sample", key: ["position"] },
   { name: "service_usage", key: ["service", "environment"] },
+  { name: "schema_reading", key: ["source"] },
 ];

@@ -48,6 +48,8 @@ export interface Tables {
     deleted: number;
     is_released: number;
   };
+  /** What a text was compiled to. */
+  schema_reading: { source: string; text_digest: string; descriptor_digest: string };
   subject_reference: { context: string; schema_id: number; subject: string; version: number };
   subject_setting: { context: string; subject: string; name: string; value: string };
   commit_record: {
