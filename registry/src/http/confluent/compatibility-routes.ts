@@ -11,17 +11,17 @@ import { type ConfluentDeps, isOn, pathOf } from "./confluent-deps.ts";
 
 /** Serves the question whether a schema would be accepted. */
 export async function compatibilityRoutes(app: FastifyInstance, deps: ConfluentDeps): Promise<void> {
-  const { store, within } = deps;
+  const { store, within, inTurn } = deps;
   const subjectOf = (request: FastifyRequest) =>
     findSubject(store, parseNamedSubject(pathOf(request, "subject"), within(request)));
 
-  app.post("/compatibility/subjects/:subject/versions", async (request) => {
+  app.post("/compatibility/subjects/:subject/versions", inTurn, async (request) => {
     const found = await subjectOf(request);
     const versions = await store.versions(found.name.context, found.name.subject);
     const live = versions.filter((entry) => !entry.deleted);
     return judge(request, found, live);
   });
-  app.post("/compatibility/subjects/:subject/versions/:version", async (request) => {
+  app.post("/compatibility/subjects/:subject/versions/:version", inTurn, async (request) => {
     const found = await subjectOf(request);
     const { name } = found;
     const asked = pathOf(request, "version");

@@ -7,6 +7,8 @@ import type { KnownAnswers } from "../known-answers.ts";
 /** What the routes of the Confluent face share. */
 export interface ConfluentDeps extends RegisterDeps {
   readonly answers: KnownAnswers;
+  /** Goes into routes that read schemas, which takes many times longer than giving them out. */
+  readonly inTurn: { readonly preHandler: () => Promise<void> };
   /** The context that the address names, or the default one. Throws ConfluentError 42210. */
   readonly within: (request: FastifyRequest) => string;
 }

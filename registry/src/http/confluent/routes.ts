@@ -4,6 +4,7 @@ import { contextName, DEFAULT_CONTEXT } from "../../confluent/subject-name.ts";
 import type { SubjectStore } from "../../store/subject-store.ts";
 import { allNeed } from "../authentication.ts";
 import type { KnownAnswers } from "../known-answers.ts";
+import { turnsOf } from "../turns.ts";
 import { compatibilityRoutes } from "./compatibility-routes.ts";
 import type { ConfluentDeps } from "./confluent-deps.ts";
 import { confluentWire } from "./confluent-wire.ts";
@@ -24,7 +25,9 @@ export interface ConfluentOptions {
 export async function confluentRoutes(app: FastifyInstance, { store, answers, now }: ConfluentOptions): Promise<void> {
   confluentWire(app);
   allNeed(app, "read");
-  const deps: ConfluentDeps = { store, answers, now, read: schemaReader(store), within: contextOf };
+  const turns = turnsOf(app.server, () => performance.now());
+  const inTurn = { preHandler: () => turns.take() };
+  const deps: ConfluentDeps = { store, answers, now, inTurn, read: schemaReader(store), within: contextOf };
   app.register(serverRoutes, deps);
   for (const prefix of ["", "/contexts/:context"])
     for (const routes of [subjectRoutes, schemaRoutes, settingRoutes, compatibilityRoutes])

@@ -14,7 +14,7 @@ import { subjectsUnder } from "./subjects-under.ts";
 
 /** Serves subjects and their versions. */
 export async function subjectRoutes(app: FastifyInstance, deps: ConfluentDeps): Promise<void> {
-  const { store, within } = deps;
+  const { store, within, inTurn } = deps;
   const subjectOf = (request: FastifyRequest) =>
     findSubject(store, parseNamedSubject(pathOf(request, "subject"), within(request)));
   const nameOf = async (request: FastifyRequest) => (await subjectOf(request)).name;
@@ -25,7 +25,7 @@ export async function subjectRoutes(app: FastifyInstance, deps: ConfluentDeps): 
 
   app.get("/subjects", async (request) => pageOf(request, await listSubjects(deps, request)));
 
-  app.post("/subjects/:subject", async (request) => {
+  app.post("/subjects/:subject", inTurn, async (request) => {
     const name = await anywhere(store, await nameOf(request));
     const versions = await versionsOf(store, name, isOn(request, "deleted"));
     const wanted = { name, request: schemaRequest(request.body), normalize: isOn(request, "normalize") };
@@ -51,7 +51,7 @@ export async function subjectRoutes(app: FastifyInstance, deps: ConfluentDeps): 
     );
   });
 
-  app.post("/subjects/:subject/versions", PUBLISHING, async (request) => {
+  app.post("/subjects/:subject/versions", { ...PUBLISHING, ...inTurn }, async (request) => {
     const found = await subjectOf(request);
     const actor = publisherOf(request, found.name);
     const wanted = schemaRequest(request.body);
