@@ -7,6 +7,7 @@ import { compareGoldens } from "./compare-goldens.ts";
 import type { GateFiles } from "./files-beside.ts";
 import { type GatedLineage, gatedLineages } from "./gated-lineages.ts";
 import { type Golden, type PlacedGoldens, readGoldens } from "./goldens.ts";
+import { lineageCode } from "./lineage-code.ts";
 import { goldenFiles, isOf, isReplaced, keyIn } from "./lineage-goldens.ts";
 import { lineageSamples, type RegistrySample, type UnmadeSample } from "./lineage-samples.ts";
 import { type LineageSampleRun, type OutcomesInput, outcomesOf } from "./outcomes-of.ts";
@@ -14,6 +15,7 @@ import { readExamples } from "./read-examples.ts";
 import { resultFindings } from "./result-findings.ts";
 import type { Outcome } from "./run-samples.ts";
 import type { StoredSample } from "./stored-sample.ts";
+import { lostUnread, type Probe, probesOf, unreadFields } from "./unread-fields.ts";
 import { type UpcastResult, upcastResult } from "./upcast-result.ts";
 import { type Validation, validationOf } from "./validation.ts";
 
@@ -50,7 +52,12 @@ export async function gate(input: GateInput): Promise<GateReport> {
   const now = { set, validation: validationOf(set) };
   const examples = readExamples(set, ownEvents(set), files, now.validation);
   const goldens = readGoldens(files);
-  const own: Own = { input, now, examples: examples.samples, goldens };
+  let released: ReturnType<Own["before"]> | undefined;
+  const before: Own["before"] = () => {
+    released ??= { set: input.base, validation: canHoldEvents(input.base) ? validationOf(input.base) : now.validation };
+    return released;
+  };
+  const own: Own = { input, now, before, examples: examples.samples, goldens };
   const runs = await Promise.all(gatedLineages(input).map((lineage) => lineageRun(own, lineage)));
   const report = {
     findings: [...examples.findings, ...goldens.findings, ...runs.flatMap((run) => run.findings)],
@@ -84,11 +91,16 @@ export async function gate(input: GateInput): Promise<GateReport> {
 interface Own {
   readonly input: GateInput;
   readonly now: { readonly set: DescriptorSet; readonly validation: Validation };
+  /** The same of the release before; made when the first lineage needs it. */
+  readonly before: () => Own["now"];
   readonly examples: readonly StoredSample[];
   readonly goldens: PlacedGoldens;
 }
 
 interface LineageRun extends LineageSampleRun {
+  /** The samples that count; those that run are these and the probes. */
+  readonly read: readonly StoredSample[];
+  readonly probes: readonly Probe[];
   readonly lineage: GatedLineage;
   readonly stored: readonly RegistrySample[];
   readonly unmade: readonly UnmadeSample[];
@@ -96,28 +108,38 @@ interface LineageRun extends LineageSampleRun {
 }
 
 /** Collects the samples of a lineage. */
-async function lineageRun({ input, now, examples, goldens }: Own, lineage: GatedLineage): Promise<LineageRun> {
+async function lineageRun({ input, now, before, examples, goldens }: Own, lineage: GatedLineage): Promise<LineageRun> {
   const { target, earlier, released } = lineage;
-  const before = { set: input.base, validation: canHoldEvents(input.base) ? validationOf(input.base) : now.validation };
   const mine = goldens.goldens.filter((golden) => isOf(lineage, golden) && !isReplaced(golden, examples));
   const stored = await input.stored((released.at(-1) ?? earlier.at(-1) ?? target).name);
-  const { samples, unmade, findings } = lineageSamples(lineage, { now, before, examples, stored, goldens: mine });
+  const found = lineageSamples(lineage, { now, before: before(), examples, stored, goldens: mine });
+  const { samples, unmade, findings } = found;
+  const majors = [...earlier, target];
+  const code = lineageCode(
+    input,
+    majors.map(({ desc }) => desc.file.proto.name),
+  );
+  const probes = lineage.isRequired ? probesOf(unreadFields(majors, code.upcasts), samples) : [];
   return {
     lineage,
     stored,
     unmade,
     target: target.name,
     proto: target.desc.file.proto.name,
-    majors: [...earlier, target],
-    samples,
+    majors,
+    read: samples,
+    probes,
+    samples: [...samples, ...probes.map(({ without }) => without)],
     findings: lineage.isRequired ? findings : [],
   };
 }
 
 /** Says what became of a lineage's samples. */
-function judgeRun({ now, goldens }: Own, { lineage, samples }: LineageRun, outcomes: readonly Outcome[]) {
+function judgeRun({ now, goldens }: Own, run: LineageRun, outcomes: readonly Outcome[]) {
+  const { lineage, samples } = run;
   const { desc } = lineage.target;
-  const read = samples.map((sample, at) => upcastResult(sample, outcomes[at] ?? { kind: "skipped" }, desc, now));
+  const outcomeOf = new Map(samples.map((sample, at) => [sample, outcomes[at]]));
+  const read = run.read.map((sample, at) => upcastResult(sample, outcomes[at] ?? { kind: "skipped" }, desc, now));
   const compared = compareGoldens({
     target: desc,
     results: read,
@@ -128,7 +150,11 @@ function judgeRun({ now, goldens }: Own, { lineage, samples }: LineageRun, outco
   });
   const counting = read.filter(({ sample }) => lineage.isRequired || sample.origin === "registry");
   return {
-    findings: [...resultFindings(desc, counting), ...compared.findings],
+    findings: [
+      ...resultFindings(desc, counting),
+      ...lostUnread(run.probes, (of) => outcomeOf.get(of)),
+      ...compared.findings,
+    ],
     results: read.map((result): JudgedResult => ({ ...result, differs: compared.changed.has(result.sample) })),
     goldens: compared.goldens as readonly Golden[],
   };

@@ -1,3 +1,4 @@
+import type { DescMessage } from "@bufbuild/protobuf";
 import type { ReportedFinding } from "@postel/compat";
 import { type ModelProblem, type Place, placeOf, planStep, type StepPlan } from "@postel/model";
 import type { DescriptorSet } from "@postel/proto";
@@ -23,7 +24,9 @@ export function lineageReport(set: DescriptorSet): LineageReport {
   );
   const planned = steps.flatMap(({ plan }) => plan.problems);
   const losses = steps.flatMap(({ to, plan }) =>
-    plan.lost.filter(({ certain, declared }) => certain && !declared).map(({ path }) => loss(placeOf(to), plan, path)),
+    plan.lost
+      .filter(({ certain, declared }) => certain && !declared)
+      .map(({ path }) => lossFinding(to, plan.from, path)),
   );
   const all = [...distinct([...problems, ...planned]).map(problemFinding), ...losses];
   return {
@@ -44,16 +47,13 @@ function problemFinding({ code, message, ...place }: ModelProblem): ReportedFind
   return { rule: lineageRule.id, message, element: code, ...spanOf(place), next: lineageRule.next, changes: [] };
 }
 
-function loss(
-  place: Place,
-  { from, to }: { readonly from: string; readonly to: string },
-  path: string,
-): ReportedFinding {
+/** A finding about a field whose value ends in an earlier major, at the message that lacks it. */
+export function lossFinding(to: DescMessage, from: string, path: string, why = ""): ReportedFinding {
   return {
     rule: upcastLossyRule.id,
-    message: `Field "${path}" of ${from} is lost when it is read as ${to}.`,
+    message: `Field "${path}" of ${from} is lost when it is read as ${to.typeName}${why === "" ? "" : `: ${why}`}.`,
     element: `${from}.${path}`,
-    ...spanOf(place),
+    ...spanOf(placeOf(to)),
     next: upcastLossyRule.next,
     changes: [],
   };
