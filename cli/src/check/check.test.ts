@@ -8,6 +8,7 @@ import { runBuf } from "../testing-support/run-buf.ts";
 import { shopFolder, type TempFolder, tempFolder } from "../testing-support/temp-folder.ts";
 import { testIo } from "../testing-support/test-io.ts";
 
+const V2 = "shop/orders/v2/order_placed.proto";
 const V1 = "shop/orders/v1/order_placed.proto";
 
 async function postel(cwd: string, ...words: string[]) {
@@ -35,6 +36,13 @@ describe("postel check", { timeout: 60_000 }, () => {
       stderr: "",
     });
     edit("string coupon_code = 13", "string coupon_code = 13; optional string note = 14");
+    const lost = await postel(folder.path, "check");
+    expect([lost.code, lost.stdout]).toEqual([
+      100,
+      expect.stringContaining('Field "note" of shop.orders.v1.OrderPlaced is lost'),
+    ]);
+    const v2 = readFileSync(join(folder.path, V2), "utf8");
+    folder.write({ [V2]: v2.replace("string coupon_code = 12", "string coupon_code = 12; optional string note = 13") });
     const { code, stdout } = await postel(folder.path, "check");
     expect(code).toBe(0);
     expect(stdout).toMatch(

@@ -39,13 +39,16 @@ export function tempFolder(files: Readonly<Record<string, string | Uint8Array>> 
 
 const PROTO = join(import.meta.dirname, "..", "..", "..", "proto");
 
-/** The example domain of this repository in a folder of its own: buf.yaml and `shop/`. */
+/** The example domain of this repository in a folder of its own: buf.yaml and `shop/`, before anybody reviewed a golden. */
 export function shopFolder(): TempFolder {
   const folder = tempFolder({
     "buf.yaml": `version: v2\nmodules:\n${["orders", "payments", "shipping"]
       .map((name) => `  - path: .\n    name: postel.local/shop/${name}\n    includes: [shop/${name}]\n`)
       .join("")}`,
   });
-  cpSync(join(PROTO, "shop"), join(folder.path, "shop"), { recursive: true });
+  cpSync(join(PROTO, "shop"), join(folder.path, "shop"), {
+    recursive: true,
+    filter: (path) => !path.endsWith(".goldens.json"),
+  });
   return folder;
 }

@@ -5,6 +5,7 @@ import { ROOT } from "../workplace.ts";
 
 const V2 = "shop/orders/v2";
 const UPCASTER = `${V2}/order_placed.upcast.ts`;
+const GOLDENS = `${V2}/order_placed.goldens.json`;
 
 /** Replaces an event by a new major of it, which every old event can be read as. */
 export async function newMajor(story: Story): Promise<void> {
@@ -16,7 +17,7 @@ export async function newMajor(story: Story): Promise<void> {
   );
   say("Its fields say where they come from; what has the same name and type needs no word:");
   await cp(join(ROOT, "proto", V2), join(place.schemas, V2), { recursive: true });
-  await rm(join(place.schemas, UPCASTER));
+  for (const file of [UPCASTER, GOLDENS]) await rm(join(place.schemas, file));
   edited(`${V2}/order_placed.proto`, "", await tellingLines(join(place.schemas, V2, "order_placed.proto")));
 
   say("\nHow is each old event read as the new one?");
@@ -35,7 +36,22 @@ export async function newMajor(story: Story): Promise<void> {
   say("is written beside the schema, to be reviewed with the change; from now on a check says when it would differ:");
   await run(place.schemas, "npx postel check --module shop/orders", { exit: 100, says: ["EVENT_UPCAST_CHANGED"] });
   await run(place.schemas, "npx postel check --module shop/orders --update", { exit: 0, says: [/major/, "2.0.0"] });
+  await expectGoldens(join(place.schemas, GOLDENS), join(ROOT, "proto", GOLDENS));
   await run(place.schemas, release, { exit: 0, says: ["2.0.0"] });
+}
+
+/** The story has the goldens of the repository, and those of the release before the coupon. */
+async function expectGoldens(file: string, other: string): Promise<void> {
+  const [written, committed] = await Promise.all([file, other].map(goldensOf));
+  const missing = committed?.filter((golden) => !written?.includes(golden)) ?? [];
+  if (missing.length > 0) throw new Error(`${file} lacks goldens of ${other}:\n${missing.join("\n")}`);
+}
+
+async function goldensOf(file: string): Promise<string[]> {
+  const { goldens } = JSON.parse(await readFile(file, "utf8")) as {
+    goldens: { event: string; old: object; new: object }[];
+  };
+  return goldens.map(({ event, old, new: becomes }) => JSON.stringify([event, old, becomes]));
 }
 
 /** The lines of the new major that say something about the old one, as they stand in the repository. */
