@@ -39,6 +39,29 @@ describe("options that nothing defines", () => {
   });
 });
 
+describe("maps that are written out as messages of entries", () => {
+  const entries = `message M { repeated .M.ByNameEntry by_name = 1;
+    message ByNameEntry { option map_entry = true; string key = 1; .M value = 2; } }`;
+
+  it("are maps", async () => {
+    const [message] = (await compiled(entries)).messageType;
+    expect(message).toEqual((await compiled("message M { map<string, M> by_name = 1; }")).messageType[0]);
+    expect(message?.nestedType[0]?.options?.mapEntry).toBe(true);
+  });
+
+  it("may stand in what is imported, too", async () => {
+    const file = await compiled('import "m.proto"; message N { M m = 1; }', [await dependency("m.proto", entries)]);
+    expect(file.dependency).toEqual(["m.proto"]);
+  });
+
+  it("are a mistake otherwise", async () => {
+    await expect(compiled("message M { message E { option map_entry = true; string key = 1; } }")).rejects.toThrow(
+      /map_entry/,
+    );
+    await expect(compiled("message M { option map_entry = true; ")).rejects.toMatchObject({ code: 42201 });
+  });
+});
+
 it.each([
   ["message M { Lost l = 1; }", /cannot find `Lost`/],
   ["message M { Lost l = 1 [(a) = 1]; }", /cannot find/],

@@ -11,18 +11,32 @@ const UNDEFINED = /cannot find|does not exist|unknown extension/;
 
 /**
  * Compiles .proto text as the Confluent registry takes it: custom options that nothing defines are no mistake, nor are imports that only they
- * needed; the descriptor has neither. Throws ConfluentError 42201.
+ * needed; the descriptor has neither. Maps may be written out as messages of entries, as Java clients do. Throws ConfluentError 42201.
  */
 export async function compileSource(text: string, dependencies: readonly Dependency[]): Promise<FileDescriptorProto> {
+  const given = { text: withMaps(text), dependencies: dependencies.map(dependencyWithMaps) };
   try {
-    return await compileText(text, dependencies);
+    return await compileText(given.text, given.dependencies);
   } catch (error) {
     if (!isConfluentError(error) || !UNDEFINED.test(error.message)) throw error;
-    const plain = withoutUndefined(text, dependencies);
+    const plain = withoutUndefined(given.text, given.dependencies);
     if (plain === undefined) throw error;
     return compileText(plain.text, plain.dependencies).catch(() => {
       throw error;
     });
+  }
+}
+
+function dependencyWithMaps(dependency: Dependency): Dependency {
+  return { ...dependency, text: withMaps(dependency.text) };
+}
+
+function withMaps(text: string): string {
+  if (!/\bmap_entry\b/.test(text)) return text;
+  try {
+    return sourceText(text, { keepsMapEntries: false });
+  } catch {
+    return text;
   }
 }
 

@@ -2,7 +2,7 @@ import { indent, separated } from "./canonical-lines.ts";
 import type { TokenReader } from "./token-reader.ts";
 
 /** What options are read from, and which are left out. */
-interface OptionSource {
+export interface OptionSource {
   readonly read: TokenReader;
   readonly keepsOption: (name: string) => boolean;
 }

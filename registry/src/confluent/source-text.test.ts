@@ -168,6 +168,41 @@ service S {
     expect(names).toEqual(["x.a", "x.b", "y", "confluent.z", "y"]);
   });
 
+  it("writes maps as maps, when it is told to", () => {
+    const given = `message A {
+  repeated .p.A.OneEntry one = 1 [deprecated = true];
+  repeated Two two = 2;
+
+  message OneEntry {
+    option map_entry = true;
+  
+    string key = 1;
+    .p.A value = 2;
+  }
+  message Two {
+    option map_entry = false;
+  
+    string key = 1;
+    string value = 2;
+  }
+}
+`;
+    expect(sourceText(given)).toBe(`\n${given}`);
+    expect(sourceText(given, { keepsMapEntries: false })).toBe(`
+message A {
+  map<string, .p.A> one = 1 [deprecated = true];
+  repeated Two two = 2;
+
+  message Two {
+    option map_entry = false;
+  
+    string key = 1;
+    string value = 2;
+  }
+}
+`);
+  });
+
   it.each([
     "message",
     "message A {",

@@ -1,5 +1,6 @@
-import { block, indent, type Section, withOptions } from "./canonical-lines.ts";
+import { block, type Section, withOptions } from "./canonical-lines.ts";
 import { optionList, optionStatement } from "./source-options.ts";
+import { service } from "./source-services.ts";
 import { type TokenReader, tokenReader } from "./token-reader.ts";
 
 /** What to write of a text; all without it. */
@@ -10,6 +11,8 @@ export interface SourceTextOptions {
   readonly keepsImport?: (path: string) => boolean;
   /** False leaves out extensions and the ranges for them. */
   readonly keepsExtensions?: boolean;
+  /** False writes messages that are marked as a map's entries, which no compiler takes, as the map that they are. */
+  readonly keepsMapEntries?: boolean;
 }
 
 /**
@@ -31,6 +34,7 @@ const KEEPS_ALL: Required<SourceTextOptions> = {
   keepsOption: () => true,
   keepsImport: () => true,
   keepsExtensions: true,
+  keepsMapEntries: true,
 };
 
 interface Print extends Required<SourceTextOptions> {
@@ -40,7 +44,14 @@ interface Print extends Required<SourceTextOptions> {
 const section = (): string[] => [];
 
 function typeSections() {
-  return { options: section(), messages: section(), enums: section(), extends: section() };
+  const entries = new Map<string, MapEntry>();
+  return { options: section(), messages: section(), enums: section(), extends: section(), entries };
+}
+
+/** A map's types. */
+interface MapEntry {
+  readonly key: string;
+  readonly value: string;
 }
 
 type TypeSections = ReturnType<typeof typeSections>;
@@ -78,7 +89,7 @@ function typeStatement(print: Print, into: TypeSections): boolean {
   const { read } = print;
   // A field's type may be named as a keyword is; then no name and brace, or value, follow.
   if (read.isNext("option")) into.options.push(...optionStatement(print));
-  else if (read.opensBlock("message")) into.messages.push(...message(print));
+  else if (read.opensBlock("message")) message(print, into);
   else if (read.opensBlock("enum")) into.enums.push(...enumeration(print));
   else if (read.opensBlock("extend")) {
     const lines = extension(print);
@@ -87,17 +98,21 @@ function typeStatement(print: Print, into: TypeSections): boolean {
   return true;
 }
 
-function message(print: Print): string[] {
-  const { read } = print;
+function message(print: Print, into: TypeSections): void {
+  const { read, keepsMapEntries } = print;
   read.word();
-  return block(`message ${read.word()}`, ...messageBody(print));
+  const name = read.word();
+  const { parts, entry } = messageBody(print);
+  if (entry !== undefined && !keepsMapEntries) into.entries.set(name, entry);
+  else into.messages.push(...block(`message ${name}`, ...parts));
 }
 
-/** What stands within a message's or a group's braces. */
-function messageBody(print: Print): Section[] {
+/** What stands within a message's or a group's braces, and the map that it may be an entry of. */
+function messageBody(print: Print): { parts: Section[]; entry: MapEntry | undefined } {
   const { read, keepsExtensions } = print;
   const types = typeSections();
-  const [reserved, fields, oneofs, groups, ranges] = [section(), section(), section(), section(), section()];
+  const fields: Field[] = [];
+  const [reserved, oneofs, groups, ranges] = [section(), section(), section(), section()];
   read.expect("{");
   while (!read.skip("}")) {
     if (read.skip(";") || typeStatement(print, types)) continue;
@@ -108,45 +123,73 @@ function messageBody(print: Print): Section[] {
   }
   const extending: Section[] = keepsExtensions ? [ranges, types.extends] : [];
   const nested = [...types.messages, ...types.enums];
-  return [reserved, types.options, fields, oneofs, groups, ...extending, nested];
+  const lines = fields.flatMap((each) => fieldLines(each, types.entries));
+  return {
+    parts: [reserved, types.options, lines, oneofs, groups, ...extending, nested],
+    entry: types.options.includes("option map_entry = true;") ? mapEntry(fields) : undefined,
+  };
+}
+
+function mapEntry(fields: readonly Field[]): MapEntry | undefined {
+  const [key, value] = ["key", "value"].map((name) => fields.find((field) => field.name === name)?.type);
+  return key === undefined || value === undefined ? undefined : { key, value };
 }
 
 function oneof(print: Print): string[] {
   const { read } = print;
   read.word();
   const head = `oneof ${read.word()}`;
-  const [options, fields, groups] = [section(), section(), section()];
+  const fields: Field[] = [];
+  const [options, groups] = [section(), section()];
   read.expect("{");
   while (!read.skip("}")) {
     if (read.skip(";")) continue;
     if (read.isNext("option")) options.push(...optionStatement(print));
     else field(print, fields, groups);
   }
-  return block(head, options, fields, groups);
+  return block(head, options, plainLines(fields), groups);
 }
 
 function extension(print: Print): string[] {
   const { read } = print;
   read.word();
   const head = `extend ${read.word()}`;
-  const [fields, groups] = [section(), section()];
+  const fields: Field[] = [];
+  const groups = section();
   read.expect("{");
   while (!read.skip("}")) if (!read.skip(";")) field(print, fields, groups);
-  return block(head, fields, groups);
+  return block(head, plainLines(fields), groups);
+}
+
+/** A field as it is spelt. */
+interface Field {
+  readonly label: string;
+  readonly type: string;
+  readonly name: string;
+  readonly number: string;
+  readonly options: readonly string[];
 }
 
 /** Reads a field, or a group, which has a message's body. */
-function field(print: Print, fields: string[], groups: string[]): void {
+function field(print: Print, fields: Field[], groups: string[]): void {
   const { read } = print;
-  const label = read.label();
-  const type = read.type();
-  const head = `${label}${type} ${read.word()} = ${read.number()}`;
+  const [label, type, name, number] = [read.label(), read.type(), read.word(), read.number()];
   const options = optionList(print);
-  if (type === "group") groups.push(...block(head, ...messageBody(print)));
+  if (type === "group") groups.push(...block(`${label}group ${name} = ${number}`, ...messageBody(print).parts));
   else {
-    fields.push(...withOptions(head, specialLast(options)));
+    fields.push({ label, type, name, number, options });
     read.expect(";");
   }
+}
+
+function plainLines(fields: readonly Field[]): string[] {
+  return fields.flatMap((each) => fieldLines(each));
+}
+
+function fieldLines({ label, type, name, number, options }: Field, entries?: ReadonlyMap<string, MapEntry>): string[] {
+  const entry = label === "repeated " ? entries?.get(type.split(".").at(-1) ?? "") : undefined;
+  const head = entry === undefined ? `${label}${type}` : `map<${entry.key}, ${entry.value}>`;
+  return withOptions(`${head} ${name} = ${number}`, specialLast(options));
 }
 
 /** Default and JSON name come behind the other options. */
@@ -186,40 +229,4 @@ function rangeStatement(print: Print): string[] {
   const lines = withOptions(`${keyword} ${ranges.join(", ")}`, optionList(print));
   read.expect(";");
   return lines;
-}
-
-function service(print: Print): string[] {
-  const { read } = print;
-  read.word();
-  const head = `service ${read.word()}`;
-  const [options, methods] = [section(), section()];
-  read.expect("{");
-  while (!read.skip("}")) {
-    if (read.skip(";")) continue;
-    if (read.isNext("option")) options.push(...optionStatement(print));
-    else methods.push(...method(print));
-  }
-  return block(head, options, methods);
-}
-
-function method(print: Print): string[] {
-  const { read } = print;
-  read.word();
-  const name = read.word();
-  const input = methodType(read);
-  read.word();
-  const head = `rpc ${name} (${input}) returns (${methodType(read)})`;
-  const options = section();
-  if (read.skip("{")) {
-    while (!read.skip("}")) if (!read.skip(";")) options.push(...optionStatement(print));
-  } else read.expect(";");
-  return options.length === 0 ? [`${head};`] : [`${head} {`, ...options.map(indent), "};"];
-}
-
-function methodType(read: TokenReader): string {
-  read.expect("(");
-  const first = read.word();
-  const second = first === "stream" && !read.isNext(")") ? ` ${read.word()}` : "";
-  read.expect(")");
-  return first + second;
 }
