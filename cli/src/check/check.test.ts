@@ -46,7 +46,7 @@ describe("postel check", { timeout: 60_000 }, () => {
     const { code, stdout } = await postel(folder.path, "check");
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^shop\/orders \(compared with branch main\)\n\nNo findings in \d+ changes?\.\nNext release: minor, because field shop\.orders\.v1\.OrderPlaced\.note was added\./,
+      /^shop\/orders \(compared with branch main\)\n\nNo findings in \d+ changes?\.\nNext release: minor, because field shop\.orders\.v1\.OrderPlaced\.note was added;/,
     );
   });
 
