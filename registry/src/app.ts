@@ -62,7 +62,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   authentication(app, tokens);
   observeRequests(app, metrics);
   waitForSeeds(app, deps.seeded);
-  app.register(healthRoutes, { isReady, version });
+  app.register(healthRoutes, { isReady, isLive: deps.isLive, version });
   if (metrics !== undefined) app.register(operationRoutes, { metrics });
   app.register(assetRoutes);
   app.register(uiRoutes, { registry });

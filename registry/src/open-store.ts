@@ -13,7 +13,7 @@ export interface StorePlace {
 
 /** Who is told what happens in a store. */
 export interface StoreObserver {
-  /** Database connections that broke while idle. */
+  /** Database connections that broke while idle, and a writer that ended. */
   readonly broken?: (error: Error) => void;
   /** Each group of writes. */
   readonly group?: WatchGroup;
@@ -25,6 +25,6 @@ export async function openStore({ dataDir, postgres }: StorePlace, observer: Sto
     const { openPostgresStore } = await import("./store/postgres/postgres-store.ts");
     return openPostgresStore(postgres, observer.broken ?? (() => {}), observer.group);
   }
-  if (dataDir !== undefined) return openSqliteStore(dataDir, observer.group);
+  if (dataDir !== undefined) return openSqliteStore(dataDir, observer.group, observer.broken);
   throw new RegistryError("NO_STORE", {});
 }

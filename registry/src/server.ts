@@ -49,7 +49,7 @@ export async function startRegistry(options: StartOptions): Promise<RunningRegis
   let app: FastifyInstance | undefined;
   let seeded: Promise<void> = Promise.resolve();
   const metrics = createMetrics(version);
-  const opened = await openStore(options, { broken: (error) => app?.log.warn(error), group: metrics.group });
+  const opened = await openStore(options, { broken: (error) => app?.log.error(error), group: metrics.group });
   metrics.measure(opened);
   const store = watchStore(opened, metrics.store);
   const ready = readiness(store);
@@ -72,6 +72,7 @@ export async function startRegistry(options: StartOptions): Promise<RunningRegis
       packages,
       commits,
       isReady: ready.isReady,
+      isLive: ready.isLive,
       seeded,
       metrics,
       version,

@@ -3,6 +3,8 @@ import type { Store } from "../store/store.ts";
 /** Tells whether requests can be served: after the migrations, while the store answers, before shutting down. */
 export interface Readiness {
   isReady(): Promise<boolean>;
+  /** False when only a restart helps. */
+  isLive(): boolean;
   /** From now on it is not ready. */
   stop(): void;
 }
@@ -11,10 +13,11 @@ export interface Readiness {
 const PATIENCE = 2_000;
 
 /** Asks the store a small question each time. */
-export function readiness(store: Pick<Store, "moduleNames">): Readiness {
+export function readiness(store: Pick<Store, "moduleNames" | "canWrite">): Readiness {
   let stopping = false;
   return {
-    isReady: async () => !stopping && (await answers(store)),
+    isReady: async () => !stopping && store.canWrite() && (await answers(store)),
+    isLive: () => stopping || store.canWrite(),
     stop: () => {
       stopping = true;
     },

@@ -172,6 +172,8 @@ export interface Store {
   counts(): Promise<StoreCounts>;
   /** How many writes wait to become durable. */
   queuedWrites(): number;
+  /** False once nothing more can be written before a restart; what it holds can still be read. */
+  canWrite(): boolean;
   /** What the Confluent face keeps. */
   readonly subjects: SubjectStore;
   /** What the buf face keeps. */

@@ -7,5 +7,5 @@ import type { Tables } from "./tables.ts";
 /** Writes through a database handle of this thread; the handle stays open. */
 export function inProcessWriter(db: Kysely<Tables>, watch: WatchGroup, takeLock?: TakeLock): Writer {
   const writes = groupCommit(db, applyWrite, watch, takeLock);
-  return { submit: writes.submit, queued: writes.queued, close: writes.drain };
+  return { submit: writes.submit, queued: writes.queued, isAlive: () => true, close: writes.drain };
 }

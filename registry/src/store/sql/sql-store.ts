@@ -31,6 +31,8 @@ export interface Writer {
   submit(write: Write): Promise<unknown>;
   /** How many writes are not settled. */
   queued(): number;
+  /** False once it has ended by itself: then every write is rejected. */
+  isAlive(): boolean;
   /** Ends after the writes under way. */
   close(): Promise<void>;
 }
@@ -54,6 +56,7 @@ export function sqlStore(reader: Kysely<Tables>, writer: Writer, closeReader: ()
     auditAfter: (id, limit) => auditAfter(reader, id, limit),
     counts: () => countAll(reader),
     queuedWrites: () => writer.queued(),
+    canWrite: () => writer.isAlive(),
     subjects: subjectStore(reader, write),
     packages: packageStore(reader, write),
     commits: commitStore(reader, write),

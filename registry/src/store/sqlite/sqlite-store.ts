@@ -13,10 +13,14 @@ import { threadWriter } from "./thread-writer.ts";
 export const DATABASE_FILE = "registry.sqlite";
 
 /**
- * Opens, and creates where it is missing, the registry in `folder/registry.sqlite`; `watch` is told of each group of writes. Throws
- * RegistryError FOLDER_UNUSABLE.
+ * Opens, and creates where it is missing, the registry in `folder/registry.sqlite`; `watch` is told of each group of writes, `broken` when
+ * nothing more can be written. Throws RegistryError FOLDER_UNUSABLE.
  */
-export async function openSqliteStore(folder: string, watch: WatchGroup = () => {}): Promise<Store> {
+export async function openSqliteStore(
+  folder: string,
+  watch: WatchGroup = () => {},
+  broken: (error: Error) => void = () => {},
+): Promise<Store> {
   try {
     makeFolder(folder);
     const path = join(folder, DATABASE_FILE);
@@ -25,7 +29,7 @@ export async function openSqliteStore(folder: string, watch: WatchGroup = () => 
       await reader.close();
       throw reason;
     });
-    return sqlStore(reader.db, threadWriter(path, watch), reader.close);
+    return sqlStore(reader.db, threadWriter(path, watch, broken), reader.close);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new RegistryError("FOLDER_UNUSABLE", { folder, reason }, cause);
