@@ -37,8 +37,7 @@ function planValue(
   direction: Direction | undefined,
 ): EnumValuePlan | undefined {
   const names = aliases.map(({ name }) => name);
-  const short = new Set(aliases.map(shortName));
-  const same = target.values.find((value) => short.has(shortName(value))) ?? unspecified(aliases, target);
+  const same = namesake(aliases, target) ?? unspecified(aliases, target);
   const sent = direction === "up" || same === undefined ? becomes(aliases, target, direction) : undefined;
   const to = sent ?? same;
   if (to === undefined) return undefined;
@@ -59,6 +58,12 @@ function becomes(
     const named = becomesOf(value);
     return named !== "" && aliases.some((alias) => answersTo(alias, named));
   });
+}
+
+/** The value of the same whole name, or else of the same name without the enums' prefixes. */
+function namesake(aliases: readonly DescEnumValue[], { values }: DescEnum): DescEnumValue | undefined {
+  const [whole, short] = [new Set(aliases.map(({ name }) => name)), new Set(aliases.map(shortName))];
+  return values.find(({ name }) => whole.has(name)) ?? values.find((value) => short.has(shortName(value)));
 }
 
 /** A zero that says that it is none is the other's, whatever prefix stands before it. */

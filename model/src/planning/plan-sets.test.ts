@@ -206,6 +206,13 @@ const CASES: readonly {
     unresolved: ["M.m enum-values m"],
   },
   {
+    name: "a value that keeps its whole name is the same, though it begins with the enum's name no more",
+    before:
+      "message M { PrecipitationType t = 1; } enum PrecipitationType { PRECIPITATION_TYPE_NONE = 0; PRECIPITATION_TYPE_HAIL = 1; }",
+    after:
+      "message M { Probability.Type t = 1; } message Probability { enum Type { PRECIPITATION_TYPE_NONE = 0; PRECIPITATION_TYPE_HAIL = 4; } }",
+  },
+  {
     name: "a message that became one of Protobuf's own is asked about",
     before:
       'import "google/protobuf/timestamp.proto"; message M { google.protobuf.Timestamp at = 1; Day day = 2; } message Day { int32 d = 1; }',
