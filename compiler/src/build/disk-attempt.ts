@@ -24,7 +24,7 @@ export async function diskAttempt(source: FolderSource | FileSource, options: Co
     throw new CompilerError("source_unreadable", { path: source.path, why: "it is a file of no known kind" });
   const folder = source.kind === "folder" ? absolute : dirname(absolute);
   const root = bucketRoot(source.path, folder, cwd);
-  const { files, isAll } = await sampleFolder(folder);
+  const { files, isAll } = sampleFolder(folder);
   const plain = plainInput(source, isAll, options);
   // Neighbours come with links to the input, which must not be followed.
   if (options.disableSymlinks === true && plain !== undefined)

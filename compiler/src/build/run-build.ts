@@ -50,7 +50,7 @@ export function runBuf(args: readonly string[], input: BuildInput, options: Comp
   const running = runChild(bufBinary().file, [...args, "--error-format=json", "--", input.argument], {
     tool: `buf ${args[0]}`,
     cwd,
-    env: input.isSmall === true ? { GOGC: SPARING, ...process.env } : undefined,
+    env: input.isSmall === true ? { ...UNCOLLECTED, ...process.env } : undefined,
     timeout,
     signal,
     input: input.stdin,
@@ -59,8 +59,8 @@ export function runBuf(args: readonly string[], input: BuildInput, options: Comp
   return running;
 }
 
-/** Collecting garbage is a quarter of buf's work; a small module leaves little of it. Percent of the heap in use. */
-const SPARING = "400";
+/** Collecting garbage is half of buf's work; a small module leaves so little that there is no need to, up to a limit. */
+const UNCOLLECTED = { GOGC: "off", GOMEMLIMIT: "1GiB" };
 
 /** Reads the problems that buf wrote; throws when it wrote none. */
 export function problemsOf(text: string, input: BuildInput, result: ChildResult): Problem[] {

@@ -1,5 +1,4 @@
-import type { Dirent } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { type Dirent, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 /** Up to so many .proto files count as a small module. */
@@ -14,13 +13,13 @@ export interface FolderSample {
 }
 
 /** Lists .proto files below a folder, level by level, until it knows that there are many. Links are not followed. */
-export async function sampleFolder(folder: string): Promise<FolderSample> {
+export function sampleFolder(folder: string): FolderSample {
   const files: string[] = [];
   let level = [folder];
   let folders = 1;
   let isAll = true;
   while (level.length > 0 && isAll) {
-    const found = (await Promise.all(level.map(listFolder))).flat();
+    const found = level.flatMap(listFolder);
     files.push(...found.filter((entry) => entry.name.endsWith(".proto") && !entry.isDirectory()).map(pathOf));
     level = found.filter((entry) => entry.isDirectory() && !entry.name.startsWith(".")).map(pathOf);
     folders += level.length;
@@ -29,8 +28,12 @@ export async function sampleFolder(folder: string): Promise<FolderSample> {
   return { files, isAll };
 }
 
-async function listFolder(folder: string): Promise<Dirent[]> {
-  return readdir(folder, { withFileTypes: true }).catch(() => []);
+function listFolder(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }
 
 function pathOf(entry: Dirent): string {

@@ -6,7 +6,7 @@ import { type Compiled, runBuild } from "../build/run-build.ts";
 import { treeAttempt } from "../build/tree-attempt.ts";
 import { type ImageCache, imageCache } from "../cache/image-cache.ts";
 import type { CompileOptions } from "../compile-options.ts";
-import { implicitVersion } from "../implicit/implicit-files.ts";
+import { implicitVersion } from "../implicit/implicit-version.ts";
 import { bufBinary } from "../process/buf-binary.ts";
 import type { GitSource } from "../source/source.ts";
 import { type GitTree, withGitTree } from "./git-tree.ts";

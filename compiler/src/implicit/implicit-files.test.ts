@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { compile } from "../compile.ts";
-import { IMPLICIT_PATHS, implicitFile, implicitVersion, VALIDATE_VERSION } from "./implicit-files.ts";
+import { IMPLICIT_PATHS, implicitFile, VALIDATE_VERSION } from "./implicit-files.ts";
+import { implicitVersion } from "./implicit-version.ts";
 
 it("names the release of protovalidate that is installed", async () => {
   const manifest = JSON.parse(readFileSync(join(import.meta.dirname, "../../package.json"), "utf8"));

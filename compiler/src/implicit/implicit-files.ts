@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -23,13 +22,6 @@ export async function implicitFile(path: ImplicitPath): Promise<Uint8Array> {
 
 /** The release of protovalidate whose schema is printed; a test ties it to package.json. */
 export const VALIDATE_VERSION = "1.3.0";
-
-/** Tells one set of implicit files from another, without printing any. */
-export async function implicitVersion(): Promise<string> {
-  const own = IMPLICIT_PATHS.filter((path) => path !== "buf/validate/validate.proto");
-  const digest = hash("sha256", Buffer.concat(await Promise.all(own.map(implicitFile))));
-  return `${digest} ${VALIDATE_VERSION}`;
-}
 
 let validate: Promise<Uint8Array> | undefined;
 

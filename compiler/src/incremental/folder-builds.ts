@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { cacheFolder } from "../cache/cache-folder.ts";
 import { evict } from "../cache/evict.ts";
 import { readGuarded, writeGuarded } from "../cache/guarded-file.ts";
-import { implicitVersion } from "../implicit/implicit-files.ts";
+import { implicitVersion } from "../implicit/implicit-version.ts";
 import { bufBinary } from "../process/buf-binary.ts";
 import type { OpenSide } from "./open-side.ts";
 
