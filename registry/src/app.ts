@@ -46,6 +46,9 @@ export interface AppDeps extends Health {
   readonly logger?: FastifyServerOptions["logger"];
 }
 
+/** How long a request may take to arrive, its body included, in milliseconds; Fastify would wait for ever. */
+const ARRIVAL = 300_000;
+
 /** Longest path parameter: the full name of an event. */
 const LONGEST_PARAMETER = 512;
 
@@ -54,7 +57,10 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   const { registry, subjects, packages, commits, tokens, isReady, version, metrics, logger = false } = deps;
   const logController = new LogController({ disableRequestLogging: true });
   const trustProxy = deps.behindProxy ?? false;
-  const app = fastify({ logger, logController, trustProxy, routerOptions: { maxParamLength: LONGEST_PARAMETER } });
+  const app = fastify({
+    ...{ logger, logController, trustProxy, requestTimeout: ARRIVAL },
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+  });
   const answers = knownAnswers();
   if (tokens === undefined && !logsRequests(app)) answerFirst(app, { answers, accepts, metrics });
   securityHeaders(app);
