@@ -6,7 +6,7 @@ import { type PlanDocument, planDocument } from "../plan/plan-document.ts";
 import { planText } from "../plan/plan-text.ts";
 import { namesIn, selectPlan } from "../plan/select-plan.ts";
 import { loadSet } from "../sources/load-set.ts";
-import { jsonText } from "../terminal/json-text.ts";
+import { jsonParts } from "../terminal/json-parts.ts";
 import type { planSpec } from "./plan-spec.ts";
 
 /** Prints how each event, and against an earlier source each message, is read as its later form. Broken lineages and annotations that cannot be followed are findings; whether functions are written is judged by `check`. */
@@ -18,7 +18,7 @@ export const plan: Handler<typeof planSpec> = async (args, io) => {
   ]);
   const isWanted = filesAt(path, earlier === undefined ? [later] : [later, earlier], input);
   const document = narrowed(planDocument(later, earlier, isWanted), message ?? event, input);
-  if (json || format === "json") io.out(jsonText({ ...document }));
+  if (json || format === "json") for (const part of jsonParts(document)) io.out(part);
   else io.out(planText(document, io.paint));
   return document.problems.length === 0 ? "clean" : "findings";
 };

@@ -267,16 +267,16 @@ describe("messages that change in place", () => {
       "leave it unset in old events: make the field `optional`",
       'give old events its zero: [(postel.v1.field).upcast = "default"]',
       'derive it from the old message: [(postel.v1.field).upcast = "<expression over old>"]',
-      "make a new major of the package, and write the function namespace there",
+      "make a new major of the package, and write a function for it there",
     ]);
     expect(remedies("buyer_id")?.[0]).toBe(
       'if buyer_id is what buyer.id was: [(postel.v1.field).upcast = "old.buyer.id"]',
     );
     expect(remedies("city")?.[0]).toContain('upcast = "old.address.city"');
-    expect(remedies("day")).toEqual(["make a new major of the package, and write the function day there"]);
+    expect(remedies("day")).toEqual(["make a new major of the package, and write a function for it there"]);
     expect(remedies("ts")).toEqual([
       "keep T_STRING in the enum, as an alias where it has a new name (option allow_alias = true)",
-      "make a new major of the package, and write the function ts there",
+      "make a new major of the package, and write a function for it there",
     ]);
   });
 

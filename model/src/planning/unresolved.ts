@@ -89,7 +89,7 @@ function defaultRemedy(target: DescField): string[] {
 /** Functions stand between majors; a message that is its own earlier form has no place for one. */
 function writeFunction(target: DescField | DescOneof, source: DescMessage): string {
   if (source.typeName === target.parent.typeName)
-    return `make a new major of the package, and write the function ${target.localName} there`;
+    return "make a new major of the package, and write a function for it there";
   const file = target.parent.file.proto.name.replace(/\.proto$/, ".upcast.ts");
   return `write the function ${target.localName} in ${file}`;
 }
