@@ -96,4 +96,22 @@ describe("postel check on a new major", { timeout: 180_000 }, () => {
     );
     expect(existsSync(join(folder.path, GOLDENS))).toBe(false);
   });
+
+  it("adds stubs of missing functions, which fail until somebody writes them, and touches nothing else", async () => {
+    const { folder, texts, check } = newMajor();
+    const read = () => readFileSync(join(folder.path, UPCASTS), "utf8");
+    const before = `${(texts[UPCASTS] ?? "").replace(/ {2}shippingAddress[\s\S]*? {2}},\n/, "")}// Mine.\n`;
+    folder.write({ [UPCASTS]: before });
+    const { code, stdout, stderr } = await check("--update");
+    expect([code, stderr]).toEqual([100, `updated ${UPCASTS}\n`]);
+    expect(stdout).toMatch(
+      /EVENT_UPCAST_GAP\n.*\n.*shippingAddress in .*order_placed\.upcast\.ts \(`postel check --update` adds/,
+    );
+    const stubbed = read();
+    const kept = new Set(before.split("\n"));
+    expect(stubbed.split("\n").filter((line) => kept.has(line))).toEqual(before.split("\n"));
+    const again = await check("--update");
+    expect([again.code, again.stderr, read()]).toEqual([100, "", stubbed]);
+    expect(again.stdout).toContain("Cannot find name 'write_shipping_address_of_OrderPlaced'");
+  });
 });

@@ -6,7 +6,7 @@ import { readGateFiles } from "../gate/files-beside.ts";
 import type { GateReport } from "../gate/gate.ts";
 import { openOutcomeCache } from "../gate/outcome-cache.ts";
 import { samplesOf } from "../gate/samples-of-registry.ts";
-import { writeGoldens } from "../gate/write-goldens.ts";
+import { writeBeside } from "../gate/write-beside.ts";
 import { nextVersion } from "../release/next-version.ts";
 import { upcastChangedRule } from "../rules/upcast-rules.ts";
 import { chosenImages } from "../sources/chosen-images.ts";
@@ -97,7 +97,8 @@ async function checkOnce(request: CheckRequest): Promise<ModuleVerdict[]> {
       today,
       attests: false,
     });
-    const updated = request.update && checked.gate ? await writeGoldens(checked.gate.goldens, loaded.show, cwd) : [];
+    const { goldens = [], stubs = [] } = request.update && checked.gate ? checked.gate : {};
+    const updated = await writeBeside(new Map([...goldens, ...stubs]), loaded.show, cwd);
     const standing = request.update ? withoutChanged(checked.verdict) : checked.verdict;
     const verdict = withExternalPaths(standing, loaded.show);
     const lint = (await linted).get(image) ?? [];

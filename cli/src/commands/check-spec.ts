@@ -28,7 +28,8 @@ export const checkSpec = defineSpec({
     },
     update: {
       type: "boolean",
-      describe: "Write the goldens: how samples of earlier majors are read now, for review with the change",
+      describe:
+        "Write the goldens, for review with the change: how samples of earlier majors are read now; and stubs of functions that are missing",
     },
     json: { type: "boolean", describe: "The same as --format json" },
   },

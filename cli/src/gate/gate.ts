@@ -39,6 +39,8 @@ export interface GateReport {
   readonly results: readonly JudgedResult[];
   /** Goldens files as they should be, by path in the module; undefined for one that should not be. */
   readonly goldens: ReadonlyMap<string, string | undefined>;
+  /** Hand-written files with stubs for the functions that are missing, by path in the module. */
+  readonly stubs: ReadonlyMap<string, string>;
   /** Samples that could not be generated. */
   readonly unmade: readonly UnmadeSample[];
   /** Samples that people wrote, and those of the registry. */
@@ -63,6 +65,7 @@ export async function gate(input: GateInput): Promise<GateReport> {
     findings: [...examples.findings, ...goldens.findings, ...runs.flatMap((run) => run.findings)],
     results: [],
     goldens: new Map<string, string>(),
+    stubs: new Map<string, string>(),
     unmade: runs.flatMap(({ unmade }) => unmade),
     examples: examples.samples,
     stored: runs.flatMap(({ stored }) => stored),
@@ -70,7 +73,7 @@ export async function gate(input: GateInput): Promise<GateReport> {
   const running = runs.filter(({ samples }) => samples.length > 0);
   if (running.length === 0 && !input.needsFunctions) return report;
   const ran = await outcomesOf(input, running);
-  if (ran.kind === "invalid") return { ...report, findings: [...report.findings, ...ran.findings] };
+  if (ran.kind === "invalid") return { ...report, findings: [...report.findings, ...ran.findings], stubs: ran.stubs };
   if (running.length === 0) return report;
   const judged = running.map((run) => judgeRun(own, run, ran.outcomes.get(run) ?? []));
   const wanted = judged.flatMap((each) => each.goldens);

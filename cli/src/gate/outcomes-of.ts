@@ -1,9 +1,8 @@
-import type { ReportedFinding } from "@postel/compat";
 import type { EventInfo } from "@postel/model";
 import { generatorVersion } from "../gen/generator-version.ts";
 import { modelOf } from "../sources/model-of.ts";
 import { diagnosticFinding } from "../upcasts/diagnostic-finding.ts";
-import { upcastGaps } from "../upcasts/upcast-gaps.ts";
+import { type UpcastGaps, upcastGaps } from "../upcasts/upcast-gaps.ts";
 import { type LineageCode, lineageCode } from "./lineage-code.ts";
 import type { OutcomeCache, RunContent } from "./outcome-cache.ts";
 import type { ChildLimits } from "./run-child.ts";
@@ -29,7 +28,7 @@ export interface OutcomesInput extends LineageCode {
 /** Outcomes by run, or why nothing could run. */
 export type Ran =
   | { readonly kind: "ok"; readonly outcomes: ReadonlyMap<SampleRun, readonly Outcome[]> }
-  | { readonly kind: "invalid"; readonly findings: readonly ReportedFinding[] };
+  | ({ readonly kind: "invalid" } & UpcastGaps);
 
 /**
  * Compiles and runs what has not run well before: the cost follows the change. Functions that are missing are named before any
@@ -44,10 +43,11 @@ export async function outcomesOf(input: OutcomesInput, runs: readonly LineageSam
   const outcomes = new Map(known.flatMap(({ unit, outcomes: read }) => (read ? [[unit.run, read] as const] : [])));
   const open = units.filter(({ run }) => !outcomes.has(run));
   if (open.length === 0) return { kind: "ok", outcomes };
-  const gaps = input.needsFunctions ? await upcastGaps(set, upcasts) : [];
-  if (gaps.length > 0) return { kind: "invalid", findings: gaps };
+  const gaps = input.needsFunctions ? await upcastGaps(set, upcasts) : undefined;
+  if (gaps !== undefined && gaps.findings.length > 0) return { kind: "invalid", ...gaps };
   const compiled = await compileOpen(input, open);
-  if (compiled.kind === "invalid") return { kind: "invalid", findings: compiled.diagnostics.map(diagnosticFinding) };
+  if (compiled.kind === "invalid")
+    return { kind: "invalid", findings: compiled.diagnostics.map(diagnosticFinding), stubs: new Map() };
   const running = open.map(({ run }) => run).filter(({ samples }) => samples.length > 0);
   input.onRun?.(running.reduce((sum, { samples }) => sum + samples.length, 0));
   const ran = running.length === 0 ? new Map() : await runSamples(compiled.files, running, input.limits);

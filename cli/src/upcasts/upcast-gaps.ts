@@ -4,10 +4,18 @@ import { type DescriptorSet, registryOf } from "@postel/proto";
 import { upcastCompilesRule, upcastGapRule } from "../rules/upcast-rules.ts";
 import type { UpcastFiles } from "./upcast-files.ts";
 
+/** Fields without a value, and the files in which functions could give them one. */
+export interface UpcastGaps {
+  readonly findings: readonly ReportedFinding[];
+  /** The files with a stub for each missing function, by path in the module; nothing else in them is changed. */
+  readonly stubs: ReadonlyMap<string, string>;
+}
+
 /** Finds the fields that nothing gives a value when an earlier major is read: no annotation, and no function. */
-export async function upcastGaps(set: DescriptorSet, files: UpcastFiles): Promise<ReportedFinding[]> {
+export async function upcastGaps(set: DescriptorSet, files: UpcastFiles): Promise<UpcastGaps> {
   const { addStubs, upcastStubs } = await import("@postel/plugins");
   const gaps: ReportedFinding[] = [];
+  const stubs = new Map<string, string>();
   for (const [path, needed] of upcastStubs(set)) {
     const stubbed = await addStubs(files.get(path), needed);
     if (stubbed.kind === "syntax-error") {
@@ -15,13 +23,14 @@ export async function upcastGaps(set: DescriptorSet, files: UpcastFiles): Promis
       continue;
     }
     const missing = new Set(stubbed.added);
+    if (missing.size > 0) stubs.set(path, stubbed.text);
     for (const { constant, methods } of needed.objects)
       for (const { name, element = "", reason = "" } of methods) {
         const call = `${constant}.${name}`;
         if (missing.has(call)) gaps.push(gap(set, element, reason, `Write the function ${call} in ${path}`));
       }
   }
-  return gaps;
+  return { findings: gaps, stubs };
 }
 
 function gap(set: DescriptorSet, element: string, reason: string, next: string): ReportedFinding {
@@ -36,7 +45,7 @@ function gap(set: DescriptorSet, element: string, reason: string, next: string):
     message: `Field "${field}" of ${type} has no value when an earlier major is read: ${reason}.`,
     element,
     ...(place === undefined ? NOWHERE : { ...place, endLine: place.line, endColumn: place.column }),
-    next: `${next}, or say in the .proto file where the value comes from (\`renamed_from\`, \`upcast\`).`,
+    next: `${next} (\`postel check --update\` adds a stub), or say in the .proto file where the value comes from (\`renamed_from\`, \`upcast\`, \`becomes\`).`,
     changes: [],
   };
 }
