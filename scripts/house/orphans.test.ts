@@ -8,6 +8,7 @@ const PROGRAMS = [
   "cli/src/gate/child/upcast-samples.ts",
   "cli/src/main-gen.ts",
   "cli/src/main.ts",
+  "cli/src/index.ts",
   "compiler/src/test-support/cache-writer.ts",
   "plugins/src/bin/consumers.ts",
   "plugins/src/bin/producers.ts",
