@@ -11,15 +11,24 @@ export function findBreaking(request: BreakingRequest): Promise<BreakingAnswer> 
 }
 
 async function compare(request: BreakingRequest): Promise<BreakingAnswer> {
-  const [after, before] = await loadBoth(request);
+  const pair = loadBoth(request);
+  // Both run at once, but what is wrong with the input counts first, as if they ran one after the other.
+  const loaded = await Promise.allSettled([pair.after, pair.before]);
+  const after = valueOf(loaded[0]);
   if (after.kind === "invalid") return { annotations: after.problems.map(problemAnnotation), warnings: [] };
+  const before = valueOf(loaded[1]);
   if (before.kind === "invalid") return { annotations: before.problems.map(problemAnnotation), warnings: [] };
   if (isEmpty(after) && isEmpty(before)) throw new CompilerError("no_targets", { source: request.input });
   const { compareImages } = await import("./compare-images.ts");
   return compareImages(before, after, request);
 }
 
-async function loadBoth(request: BreakingRequest): Promise<[LoadedImages, LoadedImages]> {
+function valueOf<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === "rejected") throw result.reason;
+  return result.value;
+}
+
+function loadBoth(request: BreakingRequest): ReturnType<typeof loadImagePair> {
   const { cwd, path: paths, excludePath: excludePaths, config, againstConfig, limitToInputFiles, timeout } = request;
   const input = parseSource(request.input);
   const against = parseSource(request.against);
@@ -36,12 +45,7 @@ async function loadBoth(request: BreakingRequest): Promise<[LoadedImages, Loaded
     excludePaths: excludePaths.map(there),
     ...(againstConfig !== undefined && { config: againstConfig }),
   };
-  const pair = loadImagePair({ source: against, options: theirs }, { source: input, options: ours });
-  const [after, before] = await Promise.allSettled([pair.after, pair.before]);
-  // Both run at once; the input's error counts first, as if they ran one after the other.
-  if (after.status === "rejected") throw after.reason;
-  if (before.status === "rejected") throw before.reason;
-  return [after.value, before.value];
+  return loadImagePair({ source: against, options: theirs }, { source: input, options: ours });
 }
 
 function isEmpty(loaded: LoadedImages): boolean {

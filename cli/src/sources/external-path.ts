@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { posix, resolve } from "node:path";
+import { isAbsolute, posix, relative, resolve } from "node:path";
 import type { ConfiguredModule, Source } from "@postel/compiler";
 
-/** Makes the path that people see of a path within a module: where the file is, as the input was written. */
+/** Makes the path that people see of a path within a module: where the file is, seen from `cwd` unless the input was written as an absolute path. */
 export function externalPath(
   source: Source,
   modules: readonly ConfiguredModule[],
@@ -10,16 +10,13 @@ export function externalPath(
 ): (path: string) => string {
   const top = topOf(source);
   if (top === undefined) return (path) => path;
-  const onDisk = source.kind === "folder" || source.kind === "file";
+  const isOnDisk = source.kind === "folder" || source.kind === "file";
+  const place = isOnDisk ? (path: string) => placeOnDisk(modules, resolve(cwd, top), path) : placeInTree(modules);
+  const isFromHere = isOnDisk && !isAbsolute(top);
   return (path) => {
-    for (const { path: folder, roots, places } of modules) {
-      const place = places?.get(path);
-      if (place !== undefined) return posix.join(top, folder, place);
-      const root = roots.find((each) => onDisk && existsSync(resolve(cwd, top, folder, each, path)));
-      if (root !== undefined) return posix.join(top, folder, root, path);
-      if (!onDisk && isAlone(places, path)) return posix.join(top, folder, roots[0] ?? ".", path);
-    }
-    return path;
+    const found = place(path);
+    if (found === undefined) return path;
+    return isFromHere ? relative(cwd, resolve(cwd, top, found)).replaceAll("\\", "/") : posix.join(top, found);
   };
 }
 
@@ -38,7 +35,19 @@ function topOf(source: Source): string | undefined {
   }
 }
 
-/** Without a list of files there is one module, and only the well-known types come from elsewhere. */
-function isAlone(places: ReadonlyMap<string, string> | undefined, path: string): boolean {
-  return places === undefined && !path.startsWith("google/protobuf/");
+function placeOnDisk(modules: readonly ConfiguredModule[], top: string, path: string): string | undefined {
+  const places = modules.flatMap(({ path: folder, roots }) => roots.map((root) => posix.join(folder, root, path)));
+  return places.find((place) => existsSync(resolve(top, place)));
+}
+
+/** Without a list of places there is one module, and only the well-known types come from elsewhere. */
+function placeInTree(modules: readonly ConfiguredModule[]): (path: string) => string | undefined {
+  return (path) => {
+    for (const { path: folder, roots, places } of modules) {
+      const alone = path.startsWith("google/protobuf/") ? undefined : posix.join(roots[0] ?? ".", path);
+      const place = places === undefined ? alone : places.get(path);
+      if (place !== undefined) return posix.join(folder, place);
+    }
+    return undefined;
+  };
 }
