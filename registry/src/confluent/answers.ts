@@ -1,4 +1,5 @@
 import type { SubjectSchema } from "../store/subject-store.ts";
+import type { SchemaRequest } from "./schema-request.ts";
 import { sourceText } from "./source-text.ts";
 import { parseSubject, subjectText } from "./subject-name.ts";
 import type { SubjectEntry } from "./subjects.ts";
@@ -52,4 +53,16 @@ export function entryAnswer({ version, schema }: SubjectEntry, format: SchemaFor
     ...schemaAnswer(schema, format),
     ...(version.deleted && { deleted: true }),
   };
+}
+
+/**
+ * What is said of a version that was registered: its text and metadata only when they are not those that were sent, or asked for in a format.
+ * Clients keep what they sent when nothing else comes, and some of them count on its form.
+ */
+export function registeredAnswer(entry: SubjectEntry, { schema, metadata }: SchemaRequest, format: string | undefined) {
+  const { subject: _, ...answer } = entryAnswer(entry, schemaFormat(format));
+  const isAsSent = schema.trim() !== "" && metadata === entry.schema.metadata;
+  if (!isAsSent || (format ?? "") !== "") return answer;
+  const { version, id, guid, schemaType } = answer;
+  return { version, id, guid, schemaType };
 }

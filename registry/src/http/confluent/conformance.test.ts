@@ -266,7 +266,8 @@ describe("references", () => {
     const schema = 'syntax = "proto3"; import "b.proto"; message C { A a = 1; }';
     const references = [{ name: "b.proto", subject: "b", version: 1 }];
     const c = await client.call("POST /subjects/:.x:c/versions", { schemaType: "PROTOBUF", schema, references });
-    expect(c.body).toMatchObject({ id: 2, references });
+    expect(c.body.id).toBe(2);
+    expect(await get("/subjects/:.x:c/versions/1")).toMatchObject({ id: 2, references });
     const qualified = [{ name: "b.proto", subject: ":.x:b", version: 1 }];
     for (const path of ["/subjects/:.x:c/versions/1", "/schemas/ids/2?subject=:.x:"]) {
       const mark = path.includes("?") ? "&" : "?";
@@ -278,6 +279,24 @@ describe("references", () => {
     await client.call("DELETE /subjects/:.x:c");
     expect(await get("/subjects/:.x:b/versions/1/referencedby")).toEqual([]);
     expect(await client.code("DELETE /subjects/:.x:b/versions/1")).toBe(200);
+  });
+});
+
+describe("the answer to a registration", () => {
+  it("has no text when the schema is stored as it was sent, for clients keep that", async () => {
+    const { body } = await client.register("a", "string a = 1;");
+    expect(body).toEqual({ id: 1, version: 1, schemaType: "PROTOBUF", guid: expect.stringMatching(/^[-0-9a-f]{36}$/) });
+  });
+
+  it("has it when it was changed, or asked for in a format", async () => {
+    const metadata = { properties: { owner: "a" } };
+    await client.register("a", "string a = 1;", { metadata });
+    const inherited = await client.register("a", "string a = 1; string b = 2;");
+    expect(inherited.body).toMatchObject({ id: 2, metadata, schema: oneMessage("string a = 1; string b = 2;") });
+    const same = await client.register("a", "", { schema: "", metadata: { properties: { owner: "b" } } });
+    expect(same.body).toMatchObject({ id: 3, schema: oneMessage("string a = 1; string b = 2;") });
+    const asked = await client.call("POST /subjects/b/versions?format=serialized", protobuf("string a = 1;"));
+    expect(asked.body.schema).toMatch(/^[A-Za-z0-9+/]+=*$/);
   });
 });
 
@@ -293,7 +312,8 @@ describe("formats", () => {
     expect(serialized).toMatch(/^[A-Za-z0-9+/]+=*$/);
     for (const format of ["", "?format=resolved", "?format=ignore_extensions", "?format=unknown"])
       expect((await get(`/subjects/a/versions/-1${format}`)).schema).toBe(text);
-    expect((await client.register("b", "", { schema: serialized })).body).toMatchObject({ id, schema: text });
+    expect((await client.register("b", "", { schema: serialized })).body.id).toBe(id);
+    expect((await get("/subjects/b/versions/1")).schema).toBe(text);
     expect(await get(`/schemas/ids/${id}?fetchMaxId=true`)).toMatchObject({ maxId: id, schema: text });
   });
 });

@@ -221,7 +221,9 @@ describe("metadata", () => {
   it("number versions that the client asks for", async () => {
     const register = async (over: object) => {
       const { body } = await client.register("a", A, over);
-      return body.error_code ?? [body.id, body.version, body.metadata?.properties["confluent:version"]];
+      if (body.error_code !== undefined) return body.error_code;
+      const { metadata } = await get(`/schemas/ids/${body.id}`);
+      return [body.id, body.version, metadata?.properties["confluent:version"]];
     };
     const lookup = async (over: object) => (await client.call("POST /subjects/a", protobuf(A, over))).body.version;
     expect(await register({})).toEqual([1, 1, undefined]);

@@ -1,5 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { entryAnswer, schemaFormat, schemaText, withQualifiedReferences } from "../../confluent/answers.ts";
+import {
+  entryAnswer,
+  registeredAnswer,
+  schemaFormat,
+  schemaText,
+  withQualifiedReferences,
+} from "../../confluent/answers.ts";
 import { ConfluentError, schemaNotFound } from "../../confluent/confluent-error.ts";
 import { deleteSubject, deleteVersion } from "../../confluent/delete-versions.ts";
 import { anywhere, findSubject } from "../../confluent/find-subject.ts";
@@ -58,8 +64,7 @@ export async function subjectRoutes(app: FastifyInstance, deps: ConfluentDeps): 
     const entry = await registerSchema(deps, {
       ...{ ...found, actor, request: wanted, normalize: isOn(request, "normalize") },
     });
-    const { subject: _, ...answer } = entryAnswer(entry, formatOf(request));
-    return answer;
+    return registeredAnswer(entry, wanted, textOf(request, "format"));
   });
 
   app.get("/subjects/:subject/versions/:version", async (request) => {
