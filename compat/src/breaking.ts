@@ -30,7 +30,8 @@ export interface BreakingResult {
 export function breaking(before: DescriptorSet, after: DescriptorSet, options: BreakingOptions = {}): BreakingResult {
   const { config = defaultConfig, policies = [], excludeImports = false } = options;
   const selection = selectRules(config);
-  const changes = diff(options.limitToInputFiles ? limit(before, after) : before, after);
+  // No rule of buf's asks what a custom option says.
+  const changes = diff(options.limitToInputFiles ? limit(before, after) : before, after, { optionValues: false });
   const findings = judge(changes, selection.rules, ignores(config, selection, excludeImports));
   const asked = policies.map((policy) => judgePolicy(changes, policy, excludeImports));
   const isIdle = config.disableBuiltin && policies.length === 0;

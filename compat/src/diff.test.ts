@@ -102,8 +102,15 @@ describe("facts", () => {
       `syntax = "proto3"; package a; import "google/protobuf/descriptor.proto";
        extend google.protobuf.FieldOptions { string unit = 50001; }
        message M { int32 price = 1 [(unit) = "${unit}"]; }`;
-    const changes = diff(compileTexts({ "a.proto": text("EUR") }), compileTexts({ "a.proto": text("USD") }));
-    expect(texts(changes)).toEqual(['field a.M.price: option (a.unit) changed from "\\"EUR\\"" to "\\"USD\\""']);
+    const [eur, usd] = ["EUR", "USD"].map((unit) => compileTexts({ "a.proto": text(unit) })) as [
+      DescriptorSet,
+      DescriptorSet,
+    ];
+    const told = 'field a.M.price: option (a.unit) changed from "\\"EUR\\"" to "\\"USD\\""';
+    expect(texts(diff(eur, usd))).toEqual([told]);
+    const bytes = 'field a.M.price: option (#50001) changed from "03455552" to "03555344"';
+    expect(texts(diff(eur, usd, { optionValues: false }))).toEqual([bytes]);
+    expect(diff(eur, eur, { optionValues: false })).toEqual([]);
   });
 
   it("tells which way validation went", () => {

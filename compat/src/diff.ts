@@ -15,6 +15,8 @@ import { openSchema, type Schema } from "./schema/schema.ts";
 export interface DiffOptions {
   /** Compare comments as well; they matter to a release, but their files must be read with source info. */
   readonly comments?: boolean;
+  /** Spell out custom options, for which their declarations must be read; else number and bytes tell them. Default: true. */
+  readonly optionValues?: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface DiffOptions {
 export function diff(before: DescriptorSet, after: DescriptorSet, options: DiffOptions = {}): Change[] {
   const schemas = { before: openSchema(before), after: openSchema(after) };
   const files = pairFiles(schemas);
-  const comparison = compareTypes(schemas, files);
+  const comparison = { ...compareTypes(schemas, files), spellsOptions: options.optionValues !== false };
   const changes = [
     ...diffPackages(comparison),
     ...diffFiles(comparison, files),
@@ -37,7 +39,7 @@ export function diff(before: DescriptorSet, after: DescriptorSet, options: DiffO
   return [...changes, ...layoutChanges(files.touched, changes), ...comments];
 }
 
-function compareTypes(schemas: Pair<Schema>, files: FilePairs): Comparison {
+function compareTypes(schemas: Pair<Schema>, files: FilePairs): Omit<Comparison, "spellsOptions"> {
   const index = indexSides(files, []);
   const movedDefaults = enumsWithMovedDefaults(index);
   const dependents = dependentsOf(movedDefaults, files.same, index.after, schemas.after);

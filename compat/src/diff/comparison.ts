@@ -11,6 +11,8 @@ export interface Comparison {
   readonly index: Pair<ElementIndex>;
   /** Enums whose fields may have got another default. */
   readonly movedDefaults: ReadonlySet<string>;
+  /** Whether custom options are told by name and value. */
+  readonly spellsOptions: boolean;
 }
 
 /** Finds the enum that a field refers to on its own side. */

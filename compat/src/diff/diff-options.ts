@@ -16,7 +16,7 @@ export interface OptionChange extends Omit<OptionDifference, "number"> {
 
 /** Compares the options of an element; those in `except` (field numbers) have facts of their own. */
 export function* optionChanges(
-  { schemas }: Comparison,
+  { schemas, spellsOptions }: Comparison,
   desc: DescMessage,
   { before, after }: Pair<Message | undefined>,
   except: readonly number[] = [],
@@ -24,7 +24,7 @@ export function* optionChanges(
   if (before === undefined && after === undefined) return;
   const side = (which: keyof Pair<unknown>, message: Message | undefined): OptionsSide => ({
     message,
-    registry: () => optionRegistry(schemas[which]),
+    registry: () => (spellsOptions ? optionRegistry(schemas[which]) : undefined),
   });
   const differences = diffOptions(desc, side("before", before), side("after", after));
   for (const difference of differences) {
