@@ -1,10 +1,12 @@
-// Bundles the command line into cli/dist: the programs, one file per command that is loaded when the command runs, and the templates.
+// Bundles the command line into cli/dist: the programs, one file per command that is loaded when the command runs, and the templates; and the
+// registry into registry/dist/bundle.
 import { cp, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { type BuildOptions, build, type OutputFile, type Plugin } from "esbuild";
 
 const cli = join(import.meta.dirname, "..", "cli");
 const dist = join(cli, "dist");
+const registry = join(cli, "..", "registry");
 const templates = { from: join(cli, "..", "templates"), to: join(dist, "templates") };
 
 /** Bundled on its own, so that it holds nothing that only others need: it has to start as fast as buf. */
@@ -23,6 +25,9 @@ const EXTERNAL = [
   "ts-morph",
   "typescript",
 ];
+
+/** A start of the registry loads a thousand modules when its libraries are not bundled; these it shares with other packages, or loads late. */
+const SHARED_WITH_REGISTRY = ["@bufbuild/protobuf", "@bufbuild/protobuf/*", "@postel/compiler", "pg", "pg-native"];
 
 const SHARED: BuildOptions & { write: false } = {
   absWorkingDir: cli,
@@ -72,21 +77,37 @@ const results = await Promise.all([
   build({ ...SHARED, entryPoints: [UPCAST_SAMPLES], outdir: "dist/commands" }),
   build({ ...SHARED, entryPoints: handlers.filter((path) => !apart.includes(path)), outdir: "dist/commands" }),
 ]);
-await writeBundles(results.flatMap(({ outputFiles }) => outputFiles));
+await writeBundles(
+  dist,
+  results.flatMap(({ outputFiles }) => outputFiles),
+);
+const service = await build({
+  ...SHARED,
+  absWorkingDir: registry,
+  external: SHARED_WITH_REGISTRY,
+  entryPoints: ["src/index.ts", "src/store/sqlite/writer-thread.ts"],
+  entryNames: "[name]",
+  outdir: "dist/bundle",
+});
+await writeBundles(join(registry, "dist/bundle"), service.outputFiles);
 
 /** Writes what is loaded before what loads it, and removes old files last: a program that runs meanwhile finds its own. */
-async function writeBundles(files: readonly OutputFile[]): Promise<void> {
+async function writeBundles(to: string, files: readonly OutputFile[]): Promise<void> {
   for (const file of files.toSorted((a, b) => b.path.length - a.path.length)) {
     await mkdir(dirname(file.path), { recursive: true });
     const draft = `${file.path}.${process.pid}.tmp`;
     await writeFile(draft, file.contents);
     await rename(draft, file.path);
   }
-  await cp(templates.from, templates.to, { recursive: true });
-  const copied = (await filesBelow(templates.from)).map((path) => join(templates.to, relative(templates.from, path)));
+  const copied = to === dist ? await copyTemplates() : [];
   const written = new Set([...files.map((file) => file.path), ...copied]);
-  for (const path of await filesBelow(dist))
+  for (const path of await filesBelow(to))
     if (!written.has(path) && !path.endsWith(".tmp")) await rm(path, { force: true });
+}
+
+async function copyTemplates(): Promise<string[]> {
+  await cp(templates.from, templates.to, { recursive: true });
+  return (await filesBelow(templates.from)).map((path) => join(templates.to, relative(templates.from, path)));
 }
 
 async function filesBelow(folder: string): Promise<string[]> {

@@ -7,6 +7,7 @@ import { type LogTarget, logSettings } from "./operations/log-settings.ts";
 import { createMetrics } from "./operations/metrics.ts";
 import { readiness } from "./operations/readiness.ts";
 import { passwordsIn } from "./operations/redact.ts";
+import { ownFile } from "./own-file.ts";
 import { seedModules } from "./remote/seed-modules.ts";
 import { judgeWithCompat } from "./service/judge-with-compat.ts";
 import { createRegistry } from "./service/registry.ts";
@@ -47,7 +48,8 @@ export async function startRegistry(options: StartOptions): Promise<RunningRegis
   const { host = "127.0.0.1", port, log } = options;
   const version = ownVersion();
   let app: FastifyInstance | undefined;
-  let seeded: Promise<void> = Promise.resolve();
+  const seeded = Promise.withResolvers<void>();
+  let seeding: Promise<void> = Promise.resolve();
   const metrics = createMetrics(version);
   const opened = await openStore(options, { broken: (error) => app?.log.error(error), group: metrics.group });
   metrics.measure(opened);
@@ -56,14 +58,13 @@ export async function startRegistry(options: StartOptions): Promise<RunningRegis
   const close = async () => {
     ready.stop();
     if (app !== undefined) await closeApp(app);
-    await seeded;
+    await seeding;
     await store.close();
   };
   try {
     const guarded = await asksForTokens(options, store);
     const registry = createRegistry({ store, judge: judgeWithCompat, now: Date.now });
     const { subjects, packages, commits } = store;
-    seeded = seedModules({ store: commits, now: Date.now }).catch((cause) => app?.log.error(cause));
     const deps = {
       ...(guarded && { tokens: store.tokens }),
       behindProxy: options.behindProxy ?? false,
@@ -73,13 +74,17 @@ export async function startRegistry(options: StartOptions): Promise<RunningRegis
       commits,
       isReady: ready.isReady,
       isLive: ready.isLive,
-      seeded,
+      seeded: seeded.promise,
       metrics,
       version,
     };
     const secrets = passwordsIn(options.postgres ?? "");
     app = buildApp(log === undefined ? deps : { ...deps, logger: logSettings({ ...log, secrets }) });
-    return { url: await app.listen({ host, port }), close };
+    const url = await app.listen({ host, port });
+    // It takes as long as all before it, and only the buf face waits for it.
+    seeding = seedModules({ store: commits, now: Date.now }).catch((cause) => app?.log.error(cause));
+    seeding.then(seeded.resolve);
+    return { url, close };
   } catch (cause) {
     await close();
     if (isAddressInUse(cause)) throw new RegistryError("PORT_BUSY", { host, port }, cause);
@@ -111,5 +116,5 @@ function isAddressInUse(reason: unknown): boolean {
 }
 
 function ownVersion(): string {
-  return JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version;
+  return JSON.parse(readFileSync(ownFile("package.json"), "utf8")).version;
 }

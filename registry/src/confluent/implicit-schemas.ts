@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { fromBinary } from "@bufbuild/protobuf";
 import * as wellKnown from "@bufbuild/protobuf/wkt";
 import { type FileDescriptorProto, FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
+import { ownFile } from "../own-file.ts";
 
 /** Descriptors of `google/type` and of the Confluent registry's own types, without comments. */
-const ASSET = new URL("../../assets/implicit.binpb", import.meta.url);
+const ASSET = ownFile("assets/implicit.binpb");
 
 /** The files of `google/protobuf`, which every compiler knows. */
 const wellKnownFiles: ReadonlyMap<string, FileDescriptorProto> = new Map(

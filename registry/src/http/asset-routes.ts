@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { FastifyInstance } from "fastify";
+import { ownFile } from "../own-file.ts";
 import { allNeed } from "./authentication.ts";
 
 /** What the pages load, with its media type. */
@@ -13,7 +14,7 @@ const ASSETS = {
 export async function assetRoutes(app: FastifyInstance): Promise<void> {
   allNeed(app, "nothing");
   for (const [name, type] of Object.entries(ASSETS)) {
-    const content = await readFile(new URL(`../../assets/${name}`, import.meta.url));
+    const content = await readFile(ownFile(`assets/${name}`));
     app.get(`/assets/${name}`, async (_request, reply) =>
       reply.type(type).header("cache-control", "public, max-age=300").send(content),
     );
