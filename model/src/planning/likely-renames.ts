@@ -40,12 +40,21 @@ const LIKELY = 0.6;
 /** Above 0: how many words the names share, and whether type and number are the same. */
 function score(from: DescField, to: DescField): number {
   const names = [words(from.name), words(to.name)] as const;
-  const shared = likeness(...names) + (isPart(...names) ? PART : 0);
-  if (sameType(from, to)) return shared + (from.number === to.number ? 1 : 0) + (shared > 0 ? weightOf(from) : 0);
+  const shared = likeness(...names);
+  if (sameType(from, to))
+    return shared + (isPart(...names) ? PART : 0) + numberOf(from, to, shared) + (shared > 0 ? weightOf(from) : 0);
   if (from.message !== undefined && to.message !== undefined)
     return shared > 0 ? (shared + sharedFields(from.message, to.message)) / 2 + NAMED_TYPE / 2 : 0;
   return from.message === undefined && to.message === undefined && shared >= LIKELY ? shared : 0;
 }
+
+/** A number that stays speaks for a rename where no words do; majors like to count anew, so words go before it. */
+function numberOf(from: DescField, to: DescField, shared: number): number {
+  if (from.number !== to.number) return 0;
+  return shared > 0 ? SAME_NUMBER : LIKELY;
+}
+
+const SAME_NUMBER = 0.4;
 
 /** `name` of `full_name` counts for more than `first_name`. */
 const PART = 0.1;
