@@ -56,6 +56,19 @@ describe("compilePair", () => {
       expect(await compareWays(box, ".git#branch=main,subdir=p", "p")).toEqual(others);
   });
 
+  it("compiles those importers that name what is new in the imported file", async () => {
+    const box = sandbox();
+    const shadowed = 'syntax = "proto3";\npackage a.b;\nimport "a.proto";\nmessage D { A a = 1; }\n';
+    box.commit({ "p/a.proto": A, "p/b.proto": B, "p/c.proto": C, "p/d.proto": shadowed });
+    box.commit({ "p/a.proto": `${A}message New {}\nenum Kind { NONE = 0; }\n` });
+    const others = ["google/protobuf/timestamp.proto", "c.proto"];
+    const all = ["b.proto", ...others, "d.proto"];
+    for (const after of ["p", ".git#branch=main,subdir=p"])
+      expect(await compareWays(box, ".git#ref=main~1,subdir=p", after)).toEqual(all);
+    box.write({ "p/a.proto": A.replace("message A {", "message A { enum B { B_NONE = 0; }") });
+    expect(await compareWays(box, ".git#ref=main~1,subdir=p", "p")).toEqual([...others, "d.proto"]);
+  });
+
   it("compiles nothing where nothing differs", async () => {
     const box = sandbox();
     box.commit({ "a.proto": A, "b.proto": B });

@@ -29,9 +29,10 @@ async function compareWays(before: Texts, after: Texts): Promise<"proven" | "not
     compile({ kind: "text", files: after }),
   ]);
   if (base.kind === "invalid") throw new Error(JSON.stringify(base.problems));
-  const changed = await compileChanged({ files: filesOf(before), set: base.set }, filesOf(after), (paths) =>
-    compile({ kind: "text", files: after }, { paths }),
-  );
+  const changed = await compileChanged({ files: filesOf(before), set: base.set }, filesOf(after), {
+    compile: (paths) => compile({ kind: "text", files: after }, { paths }),
+    read: async (paths) => paths.map((path) => Buffer.from(after[path] ?? "")),
+  });
   if (changed === undefined) return "not proven";
   if (whole.kind === "invalid") throw new Error(`missed: ${JSON.stringify(whole.problems)}`);
   expect(shown(changed)).toEqual(shown(whole.set));

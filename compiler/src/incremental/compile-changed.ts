@@ -3,6 +3,7 @@ import type { Compiled } from "../build/run-build.ts";
 import { closure, type Edges, importersOf, importsFirst, importsOf, optionDeclarers } from "./import-graph.ts";
 import { importersView } from "./importers-view.ts";
 import { mayClash } from "./name-clash.ts";
+import { touchedNames } from "./seen-names.ts";
 
 /** The .proto files of a source by import path: a digest of their content, and whether they are targets. */
 export type SourceFiles = ReadonlyMap<string, { readonly digest: string; readonly isTarget: boolean }>;
@@ -13,8 +14,13 @@ export interface KnownBuild {
   readonly set: DescriptorSet;
 }
 
-/** Compiles some targets of the new source, by import path, with their imports. */
-export type CompileTargets = (paths: readonly string[]) => Promise<Compiled>;
+/** The new source, file by file; all paths are import paths. */
+export interface Targets {
+  /** Compiles some targets with their imports. */
+  compile(paths: readonly string[]): Promise<Compiled>;
+  /** Reads what files of the source hold, in the same order. */
+  read(paths: readonly string[]): Promise<readonly Uint8Array[]>;
+}
 
 /**
  * Compiles what differs from a known build of the same modules and takes the rest from there. Returns exactly what compiling
@@ -23,7 +29,7 @@ export type CompileTargets = (paths: readonly string[]) => Promise<Compiled>;
 export async function compileChanged(
   known: KnownBuild,
   files: SourceFiles,
-  compile: CompileTargets,
+  targets: Targets,
 ): Promise<DescriptorSet | undefined> {
   const changes = changesBetween(known.files, files);
   if (changes.size === 0) return known.set;
@@ -31,7 +37,7 @@ export async function compileChanged(
   const importers = importersOf(importsOf(base.values()));
   const isStranded = (path: string) => (importers.get(path) ?? []).some((importer) => !changes.has(importer));
   if ([...changes].some((path) => !files.has(path) && isStranded(path))) return undefined;
-  const step: Step = { changes, base, files, importers, built: new Map(), compile };
+  const step: Step = { changes, base, files, importers, built: new Map(), targets };
   const stale = await compileStale(step);
   const after = stale && assemble(step, stale);
   return after === undefined || namesClash(step, after) ? undefined : after;
@@ -45,7 +51,7 @@ interface Step {
   readonly importers: Edges;
   /** What has been compiled, grows. */
   readonly built: Map<string, SchemaFile>;
-  readonly compile: CompileTargets;
+  readonly targets: Targets;
 }
 
 /** Lists the paths of files that came, went or differ. */
@@ -60,34 +66,70 @@ export function changesBetween(before: SourceFiles, after: SourceFiles): Readonl
  * where they may see a changed file differently: a single one of them can cost more than all else.
  */
 async function compileStale(step: Step): Promise<ReadonlySet<string> | undefined> {
-  const { changes, importers, files } = step;
+  const { changes, importers } = step;
   if (!(await build(step, changes))) return undefined;
-  const affected = closure(differingViews(step), importers);
+  const differences = seenDifferences(step, changes);
+  const affected = closure(differences.keys(), importers);
   const rest = [...affected].filter((path) => !changes.has(path));
-  if (rest.length * 2 > files.size || !(await build(step, rest))) return undefined;
-  return new Set([...affected, ...changes]);
+  const naming = await thoseNaming(step, rest, [...differences.values()]);
+  if (!(await buildFew(step, naming))) return undefined;
+  // Who names nothing that is different can see it only through those who do.
+  if (naming.length === rest.length || seenDifferences(step, naming).size === 0)
+    return new Set([...naming, ...changes]);
+  return (await buildFew(step, rest)) ? new Set([...rest, ...changes]) : undefined;
 }
 
-async function build({ files, built, compile }: Step, paths: Iterable<string>): Promise<boolean> {
-  const targets = [...paths].filter((path) => files.get(path)?.isTarget === true);
-  if (targets.length === 0) return true;
-  const compiled = await compile(targets);
+/** Compiling half of everything costs as much as all of it. */
+async function buildFew(step: Step, paths: readonly string[]): Promise<boolean> {
+  return paths.length * 2 <= step.files.size && (await build(step, paths));
+}
+
+/** Picks the files that have one of the names in their text, which whoever refers to something must; unknown ones count. */
+async function thoseNaming(
+  step: Step,
+  paths: readonly string[],
+  names: readonly Difference[],
+): Promise<readonly string[]> {
+  if (paths.length === 0 || names.includes("everything")) return paths;
+  const wanted = new Set(names.flatMap((some) => [...some]));
+  const own = paths.filter((path) => step.files.has(path));
+  const texts = await step.targets.read(own);
+  const silent = new Set(own.filter((_, at) => !holdsAny(texts[at], wanted)));
+  return paths.filter((path) => !silent.has(path));
+}
+
+function holdsAny(content: Uint8Array | undefined, names: ReadonlySet<string>): boolean {
+  if (content === undefined) return true;
+  const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("latin1");
+  return [...names].some((name) => text.includes(name));
+}
+
+async function build({ files, built, targets: { compile } }: Step, paths: Iterable<string>): Promise<boolean> {
+  const wanted = [...paths].filter((path) => files.get(path)?.isTarget === true);
+  if (wanted.length === 0) return true;
+  const compiled = await compile(wanted);
   if (compiled.kind === "invalid") return false;
   for (const file of compiled.set.files) if (!file.isImport || !built.has(file.path)) built.set(file.path, file);
-  return targets.every((path) => built.get(path)?.isImport === false);
+  return wanted.every((path) => built.get(path)?.isImport === false);
 }
 
-/** Changed files that their importers may see differently. */
-function differingViews({ changes, base, files, built }: Step): string[] {
+type Difference = ReturnType<typeof touchedNames>;
+
+/** Compiled files that their importers may see differently, and the names of what is different. */
+function seenDifferences({ base, files, built }: Step, paths: Iterable<string>): ReadonlyMap<string, Difference> {
   const known = [...base.values(), ...built.values()];
   const optionFiles = closure(optionDeclarers(known), importsOf(known));
-  return [...changes].filter((path) => {
+  const differences = new Map<string, Difference>();
+  for (const path of paths) {
     const [before, after] = [base.get(path), built.get(path)];
-    if (before === undefined) return false;
+    if (before === undefined) continue;
     // Without the file now, it is gone, and so are its importers or what they knew of it.
-    if (after === undefined) return files.has(path);
-    return importersView(before, optionFiles.has(path)) !== importersView(after, optionFiles.has(path));
-  });
+    if (after === undefined && files.has(path)) differences.set(path, "everything");
+    const whole = optionFiles.has(path);
+    if (after === undefined || importersView(before, whole) === importersView(after, whole)) continue;
+    differences.set(path, whole ? "everything" : touchedNames(before, after));
+  }
+  return differences;
 }
 
 /** Puts the new set together: what was compiled, the rest from the base, imports that are still needed. */

@@ -6,10 +6,10 @@ import { type ImageCache, imageCache } from "../cache/image-cache.ts";
 import type { CompileOptions } from "../compile-options.ts";
 import type { FolderSource } from "../source/source.ts";
 import { compileChanged } from "./compile-changed.ts";
-import { compileTargets } from "./compile-targets.ts";
 import { buildKey, lastBuild, noteBuild } from "./folder-builds.ts";
 import { type ListedSide, listFolderSide, type OpenSide } from "./open-side.ts";
 import { isBuildOf } from "./source-files.ts";
+import { targetsOf } from "./targets-of.ts";
 
 /** A compiled source, and the files that it was compiled from where that is certain. */
 export interface KnownSource {
@@ -63,7 +63,7 @@ async function sinceLast(
   if (last === undefined || last.side.layout !== side.layout) return undefined;
   const base = await read(last.key);
   if (base === undefined || !isBuildOf(base, last.side.files)) return undefined;
-  const targets = compileTargets(source, side, options);
+  const targets = targetsOf(source, side, options);
   const set = await compileChanged({ files: last.side.files, set: base }, side.files, targets).catch(() => undefined);
   if (set === undefined) return undefined;
   const kept = new Set(base.files);

@@ -9,9 +9,9 @@ import type { FolderSource, GitSource, Source } from "../source/source.ts";
 import type { BlobAlgorithm } from "./blob-id.ts";
 import { changesBetween, compileChanged } from "./compile-changed.ts";
 import { compileFolder, type KnownSource } from "./compile-folder.ts";
-import { compileTargets } from "./compile-targets.ts";
 import { type ListedSide, listFolderSide, type OpenSide, openTreeSide } from "./open-side.ts";
 import { isBuildOf } from "./source-files.ts";
+import { targetsOf } from "./targets-of.ts";
 
 interface Input<S extends Source> {
   readonly source: S;
@@ -110,7 +110,7 @@ async function fromKnown(
   if (compiled.kind === "invalid" || before === undefined || !isBuildOf(compiled.set, before.files)) return undefined;
   const after = await listed.open(algorithmOf(before));
   if (after === undefined || after.layout !== before.layout) return undefined;
-  const targets = compileTargets(to, after, options);
+  const targets = targetsOf(to, after, options);
   return compileChanged({ files: before.files, set: compiled.set }, after.files, targets);
 }
 

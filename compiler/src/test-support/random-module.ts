@@ -86,7 +86,10 @@ function addImport(module: RandomModule, file: RandomFile, to: number, isPublic:
   file.imports.push({ path: path(to), isPublic });
   const number = 10 + file.imports.length * 2;
   const fields = file.messages[0]?.fields ?? [];
-  if (uses > 0) fields.push(`${label(file)}.${target.package}.M${to} r${number} = ${number};`);
+  // A relative name may come to mean something else when another file changes.
+  const near = target.package === file.package ? `M${to}` : `${target.package}.M${to}`;
+  const type = uses === 3 ? near : `.${target.package}.M${to}`;
+  if (uses > 0) fields.push(`${label(file)}${type} r${number} = ${number};`);
   const open = target.syntax !== "proto2" || file.syntax !== "proto3";
   if (uses > 1 && open) fields.push(`${label(file)}.${target.package}.E${to} e${number} = ${number + 1};`);
 }
@@ -118,6 +121,7 @@ const onFile: Readonly<Record<string, OnFile>> = {
   collide: (file, other) => void file.messages.push({ name: other.messages[0]?.name ?? "N", fields: [] }),
   collideEnumValue: (file) => void file.enums.push({ name: "Late", values: ["E1_ZERO = 0;"] }),
   moveMessage: (file, other) => void other.messages.push(...file.messages.splice(0)),
+  shadow: (file) => void file.messages.push({ name: "c", fields: [] }),
   nestShadow: (file) => void file.messages.push({ name: "a", fields: ["message M1 {}"] }),
   addEnumValue: (file) => void file.enums[0]?.values.push("LATER = 7;"),
   firstEnumValue: (file) => void file.enums[0]?.values.reverse(),
