@@ -37,7 +37,6 @@ export const errors = {
     next: "correct its name in buf.yaml, or run where it lies; policies of a remote registry are for buf alone",
   },
   INVALID_SCHEMAS: { exit: 100, what: "{source} does not compile", next: "correct the .proto files named above" },
-  INVALID_EVENTS: { exit: 100, what: "the events of {source} are not sound", next: "correct the options named above" },
   GEN_YAML_MISSING: { exit: 2, what: "there is no gen.yaml in {place}", next: "write one, or name it with --config" },
   GEN_YAML_INVALID: { exit: 2, what: "gen.yaml cannot be used", next: "correct it" },
   GEN_LOCK_INVALID: {
@@ -89,7 +88,6 @@ export const errors = {
   },
   REGISTRY_REFUSED: { exit: 1, what: "the registry at {url} refused: {message}", next: "{next}" },
   UNKNOWN_TOKEN: { exit: 2, what: "there is no valid token {id}", next: "`postel token list` shows all" },
-  PORT_BUSY: { exit: 1, what: "port {port} is in use", next: "stop what listens there, or give another --port" },
   NOT_WRITABLE: { exit: 1, what: "{path} cannot be written", next: "correct its permissions, or give another folder" },
   NO_INSTALL: { exit: 1, what: "{package} is not installed", next: "reinstall @postel/cli" },
   INTERNAL: {

@@ -29,7 +29,7 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   rolls: "return String(Math.random()).slice(0, 9);",
   dates: "return new Date().toISOString().slice(0, 10);",
   zones: "return String(new Date(1_750_000_000_000).getHours());",
-  counts: "calls += 1; return String(calls);",
+  counts: "calls += 1; void old.a; return String(calls);",
   prints: "for (let at = 0; at < 1000; at++) console.log('x'.repeat(10_000)); return old.a;",
   long: "return old.a.padEnd(21, '-');",
   huge: "return 'x'.repeat(900_000);",
@@ -74,11 +74,14 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   spawns: ["// @ts-expect-error the types of Node are not there", 'import { execFileSync } from "node:child_process";'],
 };
 
+/** They have no goldens, and few of them read what they are given. */
+const BESIDE = ["EVENT_UPCAST_CHANGED", "EVENT_UPCAST_LOSSY"];
+
 describe("upcasters that misbehave", () => {
   let report: GateReport;
   const said = (name: string) =>
     report.findings
-      .filter(({ element, rule }) => element.startsWith(`${name}.v`) && rule !== "EVENT_UPCAST_CHANGED")
+      .filter(({ element, rule }) => element.startsWith(`${name}.v`) && !BESIDE.includes(rule))
       .map(({ rule, message, path, line }) => `${path}:${line}: ${rule}: ${message}`);
 
   beforeAll(async () => {
