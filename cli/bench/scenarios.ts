@@ -44,7 +44,9 @@ export function openScenarios(): { readonly name: string; open(): Promise<Scenar
     { name: "7,208 files: image x image", open: images },
     { name: "7,208 files: folder x git ref, cold", open: () => update(clearCache, 0.35) },
     { name: "7,208 files: folder x git ref, base known", open: () => update(undefined, 0.28) },
-    { name: "7,208 files: three leaf files, base known", open: leaves },
+    { name: "7,208 files: three leaf files, base known", open: () => leaves(AGAINST, 0.012) },
+    { name: "7,208 files: three leaf files, a folder known", open: async () => leaves(await schemas(), 0.02) },
+    { name: "7,208 files: three leaf files, an image", open: async () => leaves(await schemasImage(), 0.05) },
     { name: "7,208 files: three random files, p95", open: random },
   ];
 }
@@ -91,7 +93,7 @@ async function update(prepare: (() => void) | undefined, target: number): Promis
 }
 
 /** Three files that nobody imports, in a working tree that is else what is committed. */
-async function leaves(): Promise<Scenario> {
+async function leaves(against: string, target: number): Promise<Scenario> {
   const { place, paths } = await pullRequest();
   const imported = importedPaths(place, paths);
   const chosen = pick(
@@ -99,10 +101,18 @@ async function leaves(): Promise<Scenario> {
     3,
     1,
   );
-  const both = pair(place.folder, "proto", AGAINST);
-  place.edit(chosen);
+  const both = pair(place.folder, "proto", against);
   measure(both.ours);
-  return { target: 0.012, ...both };
+  place.edit(chosen);
+  return { target, ...both };
+}
+
+function schemas(): Promise<string> {
+  return googleProtos("6.0.1");
+}
+
+async function schemasImage(): Promise<string> {
+  return imageOf(nativeBuf(), await schemas());
 }
 
 async function random(): Promise<Scenario> {
@@ -131,10 +141,10 @@ async function random(): Promise<Scenario> {
 }
 
 async function pullRequest(): Promise<{ place: Workplace; paths: string[] }> {
-  const schemas = await googleProtos("6.0.1");
-  const place = workplace("pull-request", schemas);
-  place.checkout(schemas);
-  const entries = readdirSync(schemas, { recursive: true, encoding: "utf8" });
+  const from = await schemas();
+  const place = workplace("pull-request", from);
+  place.checkout(from);
+  const entries = readdirSync(from, { recursive: true, encoding: "utf8" });
   return { place, paths: entries.filter((path) => path.endsWith(".proto")).sort() };
 }
 
