@@ -112,6 +112,6 @@ describe("postel check on a new major", { timeout: 180_000 }, () => {
     expect(stubbed.split("\n").filter((line) => kept.has(line))).toEqual(before.split("\n"));
     const again = await check("--update");
     expect([again.code, again.stderr, read()]).toEqual([100, "", stubbed]);
-    expect(again.stdout).toContain("Cannot find name 'write_shipping_address_of_OrderPlaced'");
+    expect(again.stdout).toMatch(/order_placed\.upcast\.ts:\d+:\d+: EVENT_UPCAST_COMPILES\n {2}The function is a stub/);
   });
 });

@@ -18,3 +18,13 @@ it("stands at the line that a person wrote", () => {
 it("says what may be imported when a module is not there", () => {
   expect(diagnosticFinding({ ...diagnostic, code: "TS2307" }).next).toContain("@bufbuild/protobuf");
 });
+
+it("knows a stub", () => {
+  const message = "Cannot find name 'write_unit_of_Line'. Did you mean 'x'?";
+  expect(diagnosticFinding({ ...diagnostic, code: "TS2304", message })).toMatchObject({
+    message: "The function is a stub: nobody has written it yet.",
+    next: expect.stringMatching(/^Return the field's value/),
+  });
+  const other = diagnosticFinding({ ...diagnostic, code: "TS2304", message: "Cannot find name 'writeIt'." });
+  expect(other.message).toBe("Cannot find name 'writeIt'. (TS2304)");
+});
