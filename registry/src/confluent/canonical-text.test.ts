@@ -201,6 +201,30 @@ describe("the normalized text", () => {
     );
   });
 
+  it("sorts options by name and writes messages among them in one form", async () => {
+    const text = `syntax = "proto3"; package n; import "postel/v1/event.proto"; message M {
+      option (postel.v1.event) = { topic: "t", drops: ["a"], retention { seconds: 5 } }; option deprecated = true;
+      string id = 1 [(postel.v1.field).since = "1", json_name = "x", deprecated = true]; }`;
+    expect(await canonical(text, true)).toContain(`message M {
+  option deprecated = true;
+  option (postel.v1.event) = {
+    drops: "a",
+    retention: {
+      seconds: 5
+    },
+    topic: "t"
+  };
+
+  string id = 1 [
+    deprecated = true,
+    json_name = "x",
+    (postel.v1.field) = {
+      since: "1"
+    }
+  ];
+}`);
+  });
+
   it("keeps the order of messages, on which message indexes count", async () => {
     const text = 'syntax = "proto3"; message B { message D {} message C {} } message A {}';
     expect((await canonical(text, true)).match(/message \w/g)).toEqual([

@@ -32,7 +32,7 @@ import { sourceText } from "./source-text.ts";
  * order (message indexes count on it). Normalized, imports, options, fields and values are sorted, too, and types have their full names.
  */
 export function canonicalText({ file, registry }: LinkedSchema, normalize: boolean): string {
-  return sourceText(descriptorText({ file, registry, normalize }));
+  return sourceText(descriptorText({ file, registry, normalize }), { normalizesOptions: normalize });
 }
 
 /** The descriptor as .proto text, in the order that is wanted; its layout does not matter. */
@@ -77,8 +77,10 @@ function optionLines(
   );
 }
 
+/** Normalized, options are sorted by name, custom ones among the others. */
 function sortedOptions({ normalize }: Print, options: string[]): string[] {
-  return normalize ? options.sort() : options;
+  const nameOf = (option: string) => /[\w.]+/.exec(option)?.[0] ?? "";
+  return normalize ? options.sort((a, b) => Number(nameOf(a) > nameOf(b)) - Number(nameOf(a) < nameOf(b))) : options;
 }
 
 function names({ normalize, registry }: Print, scope: Scope): NameType {

@@ -168,6 +168,18 @@ service S {
     expect(names).toEqual(["x.a", "x.b", "y", "confluent.z", "y"]);
   });
 
+  it("has options in one form, when it is told to", () => {
+    const spellings = ["(o).b.c = 1", "(o) = { b { c: 1 } }", "(o) = { b: [{ c: [1] }], a: [] }", "(o).b = { c: 1 }"];
+    const texts = spellings.map((each) => sourceText(`message A { option ${each}; }`, { normalizesOptions: true }));
+    expect(new Set(texts)).toEqual(
+      new Set(["\nmessage A {\n  option (o) = {\n    b: {\n      c: 1\n    }\n  };\n}\n"]),
+    );
+    expect(sourceText("option (o) = { z: 1 [b.c]: 2 a: [3, 4] Z: 5 };", { normalizesOptions: true })).toBe(
+      "\noption (o) = {\n  Z: 5,\n  [b.c]: 2,\n  a: [\n    3,\n    4\n  ],\n  z: 1\n};\n",
+    );
+    expect(sourceText("option a.b = 1;", { normalizesOptions: true })).toBe("\noption a.b = 1;\n");
+  });
+
   it("writes maps as maps, when it is told to", () => {
     const given = `message A {
   repeated .p.A.OneEntry one = 1 [deprecated = true];

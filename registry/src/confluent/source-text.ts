@@ -13,6 +13,8 @@ export interface SourceTextOptions {
   readonly keepsExtensions?: boolean;
   /** False writes messages that are marked as a map's entries, which no compiler takes, as the map that they are. */
   readonly keepsMapEntries?: boolean;
+  /** True writes the values of options in one form, whatever their spelling was. */
+  readonly normalizesOptions?: boolean;
 }
 
 /**
@@ -35,6 +37,7 @@ const KEEPS_ALL: Required<SourceTextOptions> = {
   keepsImport: () => true,
   keepsExtensions: true,
   keepsMapEntries: true,
+  normalizesOptions: false,
 };
 
 interface Print extends Required<SourceTextOptions> {
@@ -174,7 +177,8 @@ interface Field {
 function field(print: Print, fields: Field[], groups: string[]): void {
   const { read } = print;
   const [label, type, name, number] = [read.label(), read.type(), read.word(), read.number()];
-  const options = optionList(print);
+  // Normalized, all options have been sorted before.
+  const options = print.normalizesOptions ? optionList(print) : specialLast(optionList(print));
   if (type === "group") groups.push(...block(`${label}group ${name} = ${number}`, ...messageBody(print).parts));
   else {
     fields.push({ label, type, name, number, options });
@@ -189,7 +193,7 @@ function plainLines(fields: readonly Field[]): string[] {
 function fieldLines({ label, type, name, number, options }: Field, entries?: ReadonlyMap<string, MapEntry>): string[] {
   const entry = label === "repeated " ? entries?.get(type.split(".").at(-1) ?? "") : undefined;
   const head = entry === undefined ? `${label}${type}` : `map<${entry.key}, ${entry.value}>`;
-  return withOptions(`${head} ${name} = ${number}`, specialLast(options));
+  return withOptions(`${head} ${name} = ${number}`, options);
 }
 
 /** Default and JSON name come behind the other options. */

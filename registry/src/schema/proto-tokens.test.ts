@@ -31,6 +31,10 @@ describe("tokens", () => {
     expect(() => protoTokens(text)).toThrow(/not closed/);
   });
 
+  it.each([" ", "/* */", "// a\n", "a ", '"b" ', "a."])("are found in a long text of %j", (piece) => {
+    expect(() => protoTokens(piece.repeat(200_000))).not.toThrow();
+  });
+
   it("never take longer than the text allows, whatever it holds", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(..."ab1.-+eE/*\"'\\\n {}=;") }), (text) => {

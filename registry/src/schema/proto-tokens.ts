@@ -4,21 +4,36 @@ export interface Token {
   readonly text: string;
 }
 
-const PIECES =
-  /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/|(?<word>[-+]?[\w.][\w.]*(?:(?<=\d[eE])[-+]\d+)?)|"(?<double>(?:[^"\\\n]|\\.)*)"|'(?<single>(?:[^'\\\n]|\\.)*)'|(?<open>["']|\/\*)|(?<sign>.)/gsy;
+const SPACE = /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y;
+const WORD = /[-+]?[\w.]+(?:(?<=\d[eE])[-+]\d+)?/y;
+const STRING = /"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'/y;
 
 /** Splits .proto text; comments and space fall away. Throws Error at a string or comment without an end. */
 export function protoTokens(text: string): Token[] {
   const tokens: Token[] = [];
-  for (const { groups = {} } of text.matchAll(PIECES)) {
-    const { word, sign, open } = groups;
-    if (open !== undefined) throw new Error(`${open} is not closed`);
-    const quoted = groups.double ?? groups.single;
-    if (word !== undefined) tokens.push({ kind: "word", text: word });
-    else if (quoted !== undefined) addString(tokens, escaped(quoted));
-    else if (sign !== undefined) tokens.push({ kind: "sign", text: sign });
+  for (let at = 0; at < text.length; ) {
+    const start = at;
+    at = ending(SPACE, text, start);
+    if (at > start) continue;
+    const sign = text.charAt(at);
+    if (sign === '"' || sign === "'") {
+      at = ending(STRING, text, start);
+      if (at === start) throw new Error(`${sign} is not closed`);
+      addString(tokens, escaped(text.slice(start + 1, at - 1)));
+      continue;
+    }
+    if (text.startsWith("/*", at)) throw new Error("/* is not closed");
+    at = ending(WORD, text, start);
+    if (at > start) tokens.push({ kind: "word", text: text.slice(start, at) });
+    else tokens.push({ kind: "sign", text: text.slice(start, ++at) });
   }
   return tokens;
+}
+
+/** Where a match that begins here ends; here when there is none. */
+function ending(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : at;
 }
 
 /** Strings that follow one another are one. */
@@ -35,6 +50,7 @@ const PARTS = /\\(?:x([0-9a-f]{1,2})|([0-7]{1,3})|(u[0-9a-f]{4}|U[0-9a-f]{8})|(.
 
 /** Writes what stands between quotes as the Confluent registry does: `\a \b \f \n \r \t \v \\ \' \"`, other control characters and bytes in octal. */
 export function escaped(quoted: string): string {
+  if (!/[\\'"\p{Cc}]/u.test(quoted)) return quoted;
   return quoted.replace(PARTS, (whole, hex?: string, octal?: string, unicode?: string, named?: string) => {
     if (unicode !== undefined) return whole;
     if (hex !== undefined) return character(Number.parseInt(hex, 16));
