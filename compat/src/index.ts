@@ -22,8 +22,10 @@ export { type AcceptedBreak, readAcceptedBreaks } from "./policy/accepted-break.
 export { type AcceptedFinding, type Case, decide, type OpenFinding, type Verdict } from "./policy/decide.ts";
 export { type ChangeJson, changeJson } from "./report/change-json.ts";
 export { changeText } from "./report/change-text.ts";
+export { verdictJson } from "./report/json.ts";
 export { printable } from "./report/printable.ts";
 export { rulesMarkdown } from "./report/rules-markdown.ts";
+export { withExternalPaths } from "./report/with-external-paths.ts";
 export { type Format, formats, report } from "./report.ts";
 export type { Category, ConfigVersion, Rule } from "./rules/rule.ts";
 export { ownRules, rules } from "./rules.ts";

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Change } from "./change.ts";
 import { check } from "./check.ts";
 import type { Verdict } from "./policy/decide.ts";
+import { withExternalPaths } from "./report/with-external-paths.ts";
 import { formats, report } from "./report.ts";
 import { compileTexts } from "./testing-support/compile-texts.ts";
 
@@ -22,9 +23,12 @@ const clean = check(before, before, { today: "2026-11-22" });
 
 describe("report", () => {
   it.each(formats)("prints %s", async (format) => {
-    await expect(report(verdict, format, (path) => `proto/${path}`)).toMatchFileSnapshot(
-      `report/testdata/verdict.${format}.txt`,
-    );
+    await expect(
+      report(
+        withExternalPaths(verdict, (path) => `proto/${path}`),
+        format,
+      ),
+    ).toMatchFileSnapshot(`report/testdata/verdict.${format}.txt`);
   });
 
   it.each(formats)("prints %s when nothing changed", async (format) => {

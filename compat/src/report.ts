@@ -1,4 +1,3 @@
-import type { ReportedFinding } from "./finding.ts";
 import type { Verdict } from "./policy/decide.ts";
 import { githubActionsReport } from "./report/github-actions.ts";
 import { gitlabReport } from "./report/gitlab.ts";
@@ -24,16 +23,7 @@ export type Format = keyof typeof REPORTS;
 /** The names of all formats. */
 export const formats = Object.keys(REPORTS) as Format[];
 
-/** Prints a verdict. `externalPath` makes the path that people see of the path within the module. */
-export function report(verdict: Verdict, format: Format, externalPath?: (path: string) => string): string {
-  return REPORTS[format](externalPath === undefined ? verdict : withPaths(verdict, externalPath));
-}
-
-function withPaths(verdict: Verdict, externalPath: (path: string) => string): Verdict {
-  const moved = <F extends ReportedFinding>(finding: F): F => ({
-    ...finding,
-    ...(finding.path !== undefined && { path: externalPath(finding.path) }),
-    ...(finding.was && { was: { ...finding.was, path: externalPath(finding.was.path) } }),
-  });
-  return { ...verdict, findings: verdict.findings.map(moved), accepted: verdict.accepted.map(moved) };
+/** Prints a verdict. */
+export function report(verdict: Verdict, format: Format): string {
+  return REPORTS[format](verdict);
 }

@@ -14,16 +14,16 @@ async function compare(request: BreakingRequest): Promise<BreakingAnswer> {
   const pair = loadBoth(request);
   // Both run at once, but what is wrong with the input counts first, as if they ran one after the other.
   const loaded = await Promise.allSettled([pair.after, pair.before]);
-  const after = valueOf(loaded[0]);
+  const after = settledValue(loaded[0]);
   if (after.kind === "invalid") return { annotations: after.problems.map(problemAnnotation), warnings: [] };
-  const before = valueOf(loaded[1]);
+  const before = settledValue(loaded[1]);
   if (before.kind === "invalid") return { annotations: before.problems.map(problemAnnotation), warnings: [] };
   if (isEmpty(after) && isEmpty(before)) throw new CompilerError("no_targets", { source: request.input });
   const { compareImages } = await import("./compare-images.ts");
   return compareImages(before, after, request);
 }
 
-function valueOf<T>(result: PromiseSettledResult<T>): T {
+function settledValue<T>(result: PromiseSettledResult<T>): T {
   if (result.status === "rejected") throw result.reason;
   return result.value;
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Level, Verdict } from "@postel/compat";
+import { type Level, type Verdict, withExternalPaths } from "@postel/compat";
 import { parseSource } from "@postel/compiler";
 import { CliError } from "../errors.ts";
 import { readGateFiles } from "../gate/files-beside.ts";
@@ -20,7 +20,6 @@ import { openBase } from "./base.ts";
 import { checkModule } from "./check-module.ts";
 import { lintFindings } from "./lint-findings.ts";
 import { problemFinding } from "./problem-finding.ts";
-import { withExternalPaths } from "./with-external-paths.ts";
 
 /** What to check, and with what to compare it. */
 export interface CheckRequest {

@@ -1,4 +1,4 @@
-import { type Bump, type Format, report, type Verdict } from "@postel/compat";
+import { type Bump, type Format, report, type Verdict, verdictJson } from "@postel/compat";
 import type { Io } from "../terminal/io.ts";
 import { jsonText } from "../terminal/json-text.ts";
 import type { ModuleVerdict } from "./check-input.ts";
@@ -51,15 +51,12 @@ function jsonDocument(verdicts: readonly ModuleVerdict[]): string {
   return jsonText({
     version: 1,
     ok: verdicts.every(({ verdict }) => verdict.findings.length === 0),
-    modules: verdicts.map(({ verdict, version, samples, ...each }) => {
-      const { version: _, ...judged } = JSON.parse(report(verdict, "json"));
-      return {
-        ...each,
-        ...(version !== undefined && { latestVersion: version }),
-        ...judged,
-        samples: samples.map(sampleJson),
-      };
-    }),
+    modules: verdicts.map(({ verdict, version, samples, ...each }) => ({
+      ...each,
+      ...(version !== undefined && { latestVersion: version }),
+      ...verdictJson(verdict),
+      samples: samples.map(sampleJson),
+    })),
   });
 }
 

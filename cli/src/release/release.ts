@@ -1,9 +1,9 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { withExternalPaths } from "@postel/compat";
 import { releaseDigest } from "@postel/model";
 import { writeDescriptorSet } from "@postel/proto";
 import { checkModule } from "../check/check-module.ts";
-import { withExternalPaths } from "../check/with-external-paths.ts";
 import type { GateReport } from "../gate/gate.ts";
 import type { OutcomeCache } from "../gate/outcome-cache.ts";
 import { samplesOf } from "../gate/samples-of-registry.ts";

@@ -13,11 +13,14 @@ export function externalPath(
   const isOnDisk = source.kind === "folder" || source.kind === "file";
   const place = isOnDisk ? (path: string) => placeOnDisk(modules, resolve(cwd, top), path) : placeInTree(modules);
   const isFromHere = isOnDisk && !isAbsolute(top);
-  return (path) => {
+  const show = (path: string) => {
     const found = place(path);
     if (found === undefined) return path;
     return isFromHere ? relative(cwd, resolve(cwd, top, found)).replaceAll("\\", "/") : posix.join(top, found);
   };
+  // Ten thousand findings may be in one file, and asking where it is asks the disk.
+  const known = new Map<string, string>();
+  return (path) => known.get(path) ?? known.set(path, show(path)).get(path) ?? path;
 }
 
 /** Where an input's folder is, as it was written; undefined for images, whose paths have no folder. */

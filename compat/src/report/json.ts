@@ -1,12 +1,16 @@
 import type { AcceptedFinding, OpenFinding, Verdict } from "../policy/decide.ts";
 import { changeJson } from "./change-json.ts";
+import { changeText } from "./change-text.ts";
 import { printableJson } from "./printable.ts";
 
 /** Prints a verdict as one JSON document; `version` counts its shape, documented in docs/check-json.md. */
 export function jsonReport(verdict: Verdict): string {
-  const { version, findings, accepted, unused, changes, bump, because } = verdict;
-  const document = {
-    version,
+  return printableJson({ version: verdict.version, ...verdictJson(verdict) });
+}
+
+/** Turns a verdict into data, as a module of docs/check-json.md. */
+export function verdictJson({ findings, accepted, unused, changes, bump, because }: Verdict) {
+  return {
     ok: findings.length === 0,
     bump,
     because: because.map(changeJson),
@@ -15,7 +19,6 @@ export function jsonReport(verdict: Verdict): string {
     unused,
     changes: changes.map(changeJson),
   };
-  return printableJson(document);
 }
 
 function findingJson(finding: OpenFinding | AcceptedFinding) {
@@ -30,6 +33,6 @@ function findingJson(finding: OpenFinding | AcceptedFinding) {
     next,
     ...("refused" in finding && { refused: finding.refused }),
     ...("accepted" in finding && { reason: finding.accepted.reason, expires: finding.accepted.expires }),
-    facts: finding.changes.map((change) => changeJson(change).text),
+    facts: finding.changes.map(changeText),
   };
 }

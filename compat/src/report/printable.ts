@@ -1,9 +1,12 @@
 /** Characters that steer a terminal or turn the direction of a text; tabs and line breaks are kept. */
 const STEERING = /(?![\t\n])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
+/** Anything else but plain ASCII needs a closer look, which costs ten times as much. */
+const UNUSUAL = /[^\t\n -~]/;
+
 /** Writes what could steer a terminal as an escape, such as `\u001b`. */
 export function printable(text: string): string {
-  return text.replace(STEERING, escaped);
+  return UNUSUAL.test(text) ? text.replace(STEERING, escaped) : text;
 }
 
 /** The same for one line: line breaks are escaped too. */

@@ -1,4 +1,5 @@
-import type { ReportedFinding, Verdict } from "@postel/compat";
+import type { ReportedFinding } from "../finding.ts";
+import type { Verdict } from "../policy/decide.ts";
 
 /** Turns the paths of all findings into those that people see. */
 export function withExternalPaths(verdict: Verdict, show: (path: string) => string): Verdict {
