@@ -70,6 +70,9 @@ describe("samples of an event", () => {
     [
       `google.protobuf.StringValue x = 1 [${R}.string.min_len = 3]; google.protobuf.Struct y = 2; google.protobuf.Value z = 3; google.protobuf.Any a = 4;`,
     ],
+    ["google.protobuf.Any a = 1; repeated google.protobuf.Any b = 2; map<string, google.protobuf.Any> c = 3;"],
+    [`google.protobuf.Any a = 1 [${R}.required = true]; google.protobuf.Any b = 2 [${R}.any.in = "x.example/y.Z"];`],
+    [`repeated google.protobuf.Any a = 1 [${R}.repeated.items.any = {in: ["x.example/y.Z"]}];`],
     [`optional int32 x = 1 [${R}.required = true]; M y = 2;`],
     ["oneof x { option (buf.validate.oneof).required = true; string a = 1; int32 b = 2; }"],
     [`option (buf.validate.message).oneof = {fields: ["a", "b"], required: true}; string a = 1; string b = 2;`],
@@ -81,6 +84,12 @@ describe("samples of an event", () => {
     const { samples, failed } = await samplesOf(fields);
     expect(failed).toEqual([]);
     expect(samples[0]?.name).toBe("all-set");
+  });
+
+  it("hold in an Any the message around it, which everybody knows", async () => {
+    const { samples } = await samplesOf("google.protobuf.Any a = 1; repeated google.protobuf.Any b = 2;");
+    const any = { "@type": expect.stringMatching(/^type\.googleapis\.com\/[\w.]+$/) };
+    expect(samples[0]?.json).toEqual({ a: any, b: [any, any] });
   });
 
   it("says what could not be made, and by which rule", async () => {

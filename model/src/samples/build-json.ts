@@ -1,7 +1,7 @@
 import type { DescEnum, DescField, DescMessage, DescOneof, JsonValue } from "@bufbuild/protobuf";
 import { enumCandidates, scalarCandidates, wellKnownCandidates } from "./leaf-candidates.ts";
 import type { Recipe } from "./recipe.ts";
-import { countIn, exclusiveFields, type Rules, rulesIn, rulesOf } from "./rules-of.ts";
+import { countIn, exclusiveFields, listIn, type Rules, rulesIn, rulesOf } from "./rules-of.ts";
 
 /** A sample as ProtoJSON, and where it could have been made otherwise. */
 export interface Built {
@@ -96,8 +96,16 @@ function fieldJson(site: Site, field: DescField, place: Place): JsonValue | unde
 
 function isWanted({ recipe }: Site, field: DescField, rules: Rules, place: Place): boolean {
   if (isLegacyRequired(field) || recipe.set.has(place.path) || field.oneof !== undefined) return true;
-  if (recipe.everything) return !isTooDeep(field, place) && field.message?.typeName !== "google.protobuf.Any";
+  if (recipe.everything) return !isTooDeep(field, place) && !isChosenAny(field, rules);
   return rules.required === true;
+}
+
+const ANY = "google.protobuf.Any";
+
+/** Of which types an Any may hold by its rules, none may be known. */
+function isChosenAny({ message }: DescField, rules: Rules): boolean {
+  const own = [rules, rulesIn(rulesIn(rules, "repeated"), "items"), rulesIn(rulesIn(rules, "map"), "values")];
+  return message?.typeName === ANY && own.some((each) => listIn(rulesIn(each, "any"), "in").length > 0);
 }
 
 const LEGACY_REQUIRED = 3;
@@ -144,9 +152,17 @@ function singleJson(site: Site, field: DescField, rules: Rules, place: Place): J
   site.budget.left--;
   if (field.enum !== undefined) return enumJson(site, field, field.enum, rules, place);
   if (field.message === undefined) return leaf(site, place, scalarCandidates(field.scalar, field.name, rules));
+  if (field.message.typeName === ANY) return leaf(site, place, anyCandidates(rules, place));
   const known = wellKnownCandidates(field.message, field.name, rules);
   if (known !== undefined) return leaf(site, place, known);
   return messageJson(site, field.message, { ...place, within: [...place.within, field.message] });
+}
+
+/** The one type that is surely known is the one around it. */
+function anyCandidates(rules: Rules, { within }: Place): JsonValue[] {
+  const around = within.at(-1);
+  const own = around === undefined ? [] : [`type.googleapis.com/${around.typeName}`];
+  return [...listIn(rulesIn(rules, "any"), "in").map(String), ...own].map((type) => ({ "@type": type }));
 }
 
 function enumJson(site: Site, field: DescField, desc: DescEnum, rules: Rules, place: Place): JsonValue {
