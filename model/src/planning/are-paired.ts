@@ -1,7 +1,6 @@
 import type { DescFile, DescMessage } from "@bufbuild/protobuf";
 import { relativeName } from "../events/event-info.ts";
 import { type Direction, predecessorNameOf } from "./evolution-of.ts";
-import { sharesFields } from "./shares-fields.ts";
 
 /**
  * Tells whether the message types of two fields are one message in two versions: by full name, as `upcasts_from` says,
@@ -17,12 +16,18 @@ export function arePaired(source: DescMessage, target: DescMessage, direction: D
 
 /**
  * A nested message that became a top-level one, the other way round, or went along with its renamed holder: alike in its
- * own name and in half of its fields, where no other message has kept, or had, the whole name.
+ * own name and in half of the fields that it had, where no other message has kept, or had, the whole name.
  */
 function wasNested(earlier: DescMessage, later: DescMessage): boolean {
   if (earlier.name !== later.name) return false;
   if (declares(later.file, relativeName(earlier)) || declares(earlier.file, relativeName(later))) return false;
-  return earlier.fields.length + later.fields.length === 0 || sharesFields(earlier, later);
+  return keepsHalf(earlier, later);
+}
+
+/** A message may have grown a good deal: what it had counts. */
+function keepsHalf(earlier: DescMessage, later: DescMessage): boolean {
+  const names = new Set(later.fields.map(({ name }) => name));
+  return earlier.fields.filter(({ name }) => names.has(name)).length * 2 >= earlier.fields.length;
 }
 
 function declares({ messages }: DescFile, name: string): boolean {

@@ -139,7 +139,7 @@ function upcastsFromRemedy(from: DescMessage, to: DescMessage): { remedy?: strin
 function whyUnpaired(from: DescMessage, to: DescMessage, target: DescField): string {
   const named = predecessorNameOf(to);
   const why = named === "" ? "nothing says that the one became the other" : `that one says upcasts_from "${named}"`;
-  return `${target.name} was a ${from.typeName} and is a ${to.typeName}, and ${why}`;
+  return `${target.name} was a message ${from.typeName} and is a message ${to.typeName}, and ${why}`;
 }
 
 /** Any, Struct, Timestamp and their kind belong to no major: they are copied. */

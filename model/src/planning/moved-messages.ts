@@ -1,7 +1,6 @@
 import type { DescMessage } from "@bufbuild/protobuf";
 import { relativeName } from "../events/event-info.ts";
 import { nameInLineage } from "./find-source.ts";
-import { sharesFields } from "./shares-fields.ts";
 
 /** A message that most likely moved to another package. */
 export interface Move {
@@ -48,4 +47,11 @@ function pairBy(
 
 function isEmpty(...messages: readonly DescMessage[]): boolean {
   return messages.every(({ fields }) => fields.length === 0);
+}
+
+/** Tells whether two messages share, by name, half of the fields of the larger one, and one at least. */
+function sharesFields(a: DescMessage, b: DescMessage): boolean {
+  const names = new Set(a.fields.map(({ name }) => name));
+  const shared = b.fields.filter(({ name }) => names.has(name)).length;
+  return shared > 0 && shared * 2 >= Math.max(a.fields.length, b.fields.length);
 }

@@ -172,7 +172,8 @@ const CASES: readonly {
     name: "a message lifted out of another is the same message",
     before:
       "message M { Retry retry = 1; Gone gone = 2; message Retry { int32 times = 1; int32 pause = 2; } message Gone {} }",
-    after: "message M { Retry retry = 1; Gone gone = 2; } message Retry { int64 times = 1; } message Gone {}",
+    after:
+      "message M { Retry retry = 1; Gone gone = 2; } message Retry { int64 times = 1; repeated int32 on = 3; repeated int32 off = 4; optional bool x = 5; } message Gone {}",
     lost: ["M.Retry.pause"],
   },
   {
