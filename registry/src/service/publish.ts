@@ -86,14 +86,15 @@ async function decideAndAppend(
     if (judgement.isFinal || !isHighEnough(request.version, previous.version, judgement.bump))
       return { kind: "refused", previousVersion: previous.version, lowestVersion, ...judgement };
   }
-  const findings = await unreadable(deps.store, request, set, digest);
+  const { findings, seenSamples } = await unreadable(deps.store, request, set, digest);
   if (findings.length > 0) return { kind: "unreadable", findings };
-  const release = await newRelease(deps, request, set, { previous, versions, digest, bump: judgement?.bump ?? "" });
+  const bump = judgement?.bump ?? "";
+  const release = await newRelease(deps, request, set, { previous, versions, digest, bump, seenSamples });
   const outcome = await deps.store.appendRelease(release);
   return outcome.kind === "stale" ? undefined : outcome;
 }
 
-/** What keeps events of earlier majors from being read as the newest one. */
+/** What keeps events of earlier majors from being read as the newest one, and which stored samples that was said of. */
 async function unreadable(store: Store, request: PublishRequest, set: DescriptorSet, digest: string) {
   const { samples = [], attestation, files } = request;
   const model = readModel(set);
@@ -101,8 +102,9 @@ async function unreadable(store: Store, request: PublishRequest, set: Descriptor
   checkSamples(samples, (event) => events.get(event));
   const lineages = model.lineages.filter(({ majors }) => majors.length > 1);
   const gaps = upcastGaps(set, lineages, files);
-  const stored = await samplesOfEarlierMajors(store, lineages);
-  return [...gaps, ...unattested({ digest, lineages, samples: [...stored, ...samples], attestation })];
+  const { events: earlier, samples: stored, position } = await samplesOfEarlierMajors(store, lineages);
+  const missing = unattested({ digest, lineages, samples: [...stored, ...samples], attestation });
+  return { findings: [...gaps, ...missing], seenSamples: { events: earlier, position } };
 }
 
 async function compare(deps: PublishDeps, previous: VersionRecord, set: DescriptorSet): Promise<Judgement> {
@@ -115,18 +117,19 @@ interface Decision {
   readonly versions: readonly VersionRecord[];
   readonly digest: string;
   readonly bump: string;
+  readonly seenSamples: NonNullable<NewRelease["seenSamples"]>;
 }
 
 async function newRelease(
   { store, now }: PublishDeps,
   request: PublishRequest,
   set: DescriptorSet,
-  { previous, versions, digest, bump }: Decision,
+  { previous, versions, digest, bump, seenSamples }: Decision,
 ): Promise<NewRelease> {
   const { module, version, commit, packageName, generatorVersion, actor, files } = request;
   const before = previous === undefined ? [] : await store.eventDocuments(previous.id);
   return {
-    ...{ module, version, commit, packageName, generatorVersion, actor, files, digest, bump },
+    ...{ module, version, commit, packageName, generatorVersion, actor, files, digest, bump, seenSamples },
     previousId: previous?.id ?? 0,
     knownReleases: versions.length,
     schemas: set.files.map(({ path, bytes, isImport }) => ({ path, bytes, isImport })),

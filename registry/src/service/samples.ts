@@ -102,13 +102,21 @@ export async function listSamples(
   return { items, nextPageToken: found.length > limit ? pageToken(items.at(-1)?.position ?? 0) : "" };
 }
 
+/** Stored samples, the events that they were asked for, and the position of the last one. */
+export interface EarlierSamples {
+  readonly events: readonly string[];
+  readonly samples: readonly SampleRecord[];
+  readonly position: number;
+}
+
 /** Every stored sample of the events that later majors must still be read from: all majors but each lineage's newest. */
-export async function samplesOfEarlierMajors(store: Store, lineages: readonly Lineage[]): Promise<SampleRecord[]> {
-  const earlier = lineages.flatMap(({ majors }) => majors.slice(0, -1).map((major) => major.name));
-  const found: SampleRecord[] = [];
+export async function samplesOfEarlierMajors(store: Store, lineages: readonly Lineage[]): Promise<EarlierSamples> {
+  const events = lineages.flatMap(({ majors }) => majors.slice(0, -1).map((major) => major.name));
+  const samples: SampleRecord[] = [];
   for (;;) {
-    const more = await store.samples.after(earlier, found.at(-1)?.position ?? 0, limits.page);
-    found.push(...more);
-    if (more.length < limits.page) return found;
+    const position = samples.at(-1)?.position ?? 0;
+    const more = await store.samples.after(events, position, limits.page);
+    samples.push(...more);
+    if (more.length < limits.page) return { events, samples, position: more.at(-1)?.position ?? position };
   }
 }

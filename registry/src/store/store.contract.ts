@@ -91,6 +91,26 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       });
     });
 
+    it("refuses a decision that did not know a sample of the events that it was about", async () => {
+      const sample = (event: string, name: string) => ({ event, name, schemaDigest: "sha256:0", data: bytes(name) });
+      const add = (...samples: ReturnType<typeof sample>[]) => store.samples.add({ samples, at: 1, actor: "ci" });
+      await add(sample("a.v1.E", "one"), sample("b.v1.E", "other"));
+      const seenNow = async () => {
+        const last = (await store.samples.after(["a.v1.E"], 0, 10)).at(-1);
+        return { events: ["a.v1.E"], position: last?.position ?? 0 };
+      };
+      const seenSamples = await seenNow();
+      await add(sample("b.v1.E", "more"));
+      await add(sample("a.v1.E", "one"));
+      expect(await store.appendRelease(release({ seenSamples }))).toMatchObject({ kind: "stored" });
+      await add(sample("a.v1.E", "two"));
+      const next = { version: "1.1.0", knownReleases: 1, previousId: 1 };
+      expect(await store.appendRelease(release({ ...next, seenSamples }))).toEqual({ kind: "stale" });
+      expect(await store.versionsOf("shop/orders")).toHaveLength(1);
+      const decidedAgain = release({ ...next, samples: [sample("a.v1.E", "three")], seenSamples: await seenNow() });
+      expect(await store.appendRelease(decidedAgain)).toMatchObject({ kind: "stored" });
+    });
+
     it("keeps an event in one module and leaves no trace of the refused release", async () => {
       await store.appendRelease(release());
       const thief = release({ module: "shop/thief", events: [event("x.v1.A"), event("shop.orders.v1.OrderPlaced")] });

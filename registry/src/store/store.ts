@@ -68,6 +68,8 @@ export interface NewRelease {
   readonly events: readonly StoredEvent[];
   /** Examples to store with it. */
   readonly samples?: readonly StoredSample[];
+  /** The stored samples that the decision knew: those of these events, up to this position. */
+  readonly seenSamples?: { readonly events: readonly string[]; readonly position: number };
   /** Its schemas as the Confluent face shows them, imports first. */
   readonly subjects?: readonly ReleasedSchema[];
   /** When it is stored, in milliseconds since 1970. */
@@ -92,7 +94,7 @@ export interface ReleaseRecord {
   readonly events: readonly { readonly name: string; readonly schemaDigest: string }[];
 }
 
-/** What became of an append; `stale` means that the module has changed since the decision. */
+/** What became of an append; `stale` means that the module, or a sample that the decision must know, has come since. */
 export type AppendOutcome =
   | { readonly kind: "stored"; readonly release: ReleaseRecord }
   | { readonly kind: "same"; readonly release: ReleaseRecord }

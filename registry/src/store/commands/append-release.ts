@@ -1,5 +1,6 @@
 import type { Transaction } from "kysely";
 import { releasesById } from "../queries/releases.ts";
+import { samplesAfter } from "../queries/samples.ts";
 import { audit } from "../sql/audit.ts";
 import { nextId } from "../sql/next-id.ts";
 import { putContent, putDescriptorSet } from "../sql/put-content.ts";
@@ -13,6 +14,7 @@ export async function appendRelease(tx: Transaction<Tables>, release: NewRelease
   const existing = await findModule(tx, release.module);
   const blocked = (await conflict(tx, existing?.id, release)) ?? (await foreignEvent(tx, release));
   if (blocked !== undefined) return blocked;
+  if (await hasNewSamples(tx, release)) return { kind: "stale" };
   const { samples = [], at, actor } = release;
   const added = await addSamples(tx, { samples, at, actor });
   if (added.kind === "taken") return { kind: "sample-taken", sample: added.sample };
@@ -27,6 +29,13 @@ export async function appendRelease(tx: Transaction<Tables>, release: NewRelease
     detail: { digest: release.digest, bump: release.bump },
   });
   return { kind: "stored", release: await read(tx, id) };
+}
+
+/** A sample that came since the decision has not been judged. */
+async function hasNewSamples(tx: Transaction<Tables>, { seenSamples }: NewRelease): Promise<boolean> {
+  if (seenSamples === undefined || seenSamples.events.length === 0) return false;
+  const { events, position } = seenSamples;
+  return (await samplesAfter(tx, events, position, 1)).length > 0;
 }
 
 function findModule(tx: Transaction<Tables>, name: string) {
