@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Level, type Verdict, withExternalPaths } from "@postel/compat";
-import { parseSource } from "@postel/compiler";
+import { parseSource, type Source } from "@postel/compiler";
 import { CliError } from "../errors.ts";
 import { readGateFiles } from "../gate/files-beside.ts";
 import type { GateReport } from "../gate/gate.ts";
@@ -18,8 +18,8 @@ import { readUpcastFiles } from "../upcasts/read-upcast-files.ts";
 import { acceptedBreaks } from "./accepted-breaks.ts";
 import { openBase } from "./base.ts";
 import { checkModule } from "./check-module.ts";
-import { lintFindings } from "./lint-findings.ts";
 import { problemFinding } from "./problem-finding.ts";
+import { type Linting, startLint } from "./start-lint.ts";
 
 /** What to check, and with what to compare it. */
 export interface CheckRequest {
@@ -61,23 +61,29 @@ export interface ModuleVerdict {
 }
 
 /** Judges every module of an input. Schemas that do not compile are findings too. Throws for unusable input. */
-export function checkInput(request: CheckRequest): Promise<ModuleVerdict[]> {
-  return unlessDamaged(() => checkOnce(request));
-}
-
-async function checkOnce(request: CheckRequest): Promise<ModuleVerdict[]> {
-  const { input, cwd, today, level } = request;
+export async function checkInput(request: CheckRequest): Promise<ModuleVerdict[]> {
+  const { input, cwd } = request;
   const source = parseSource(input);
   if (request.update && source.kind !== "folder")
     throw new CliError("USAGE", {
       message: `--update writes beside schemas, and ${input} is no folder`,
       command: "postel check",
     });
+  const linting = startLint(source, cwd);
+  try {
+    return await unlessDamaged(() => checkOnce(request, source, linting));
+  } finally {
+    linting.stop();
+  }
+}
+
+async function checkOnce(request: CheckRequest, source: Source, linting: Linting): Promise<ModuleVerdict[]> {
+  const { input, cwd, today, level } = request;
   const { loaded, baseOf } = await openBase({ ...request, all: level?.endsWith("_TRANSITIVE") ?? false });
   if (loaded.kind === "invalid")
     return [{ module: "", against: "", verdict: uncompiled(loaded.problems.map(problemFinding)), ...NOTHING_RUN }];
   const images = chosenImages(loaded.images, request.module, input);
-  const linted = lintFindings(source, images, loaded.show, cwd);
+  const linted = linting.of(images, loaded.show);
   const stored = samplesOf(request.registry === undefined ? undefined : openRegistry(request.registry));
   const judge = async (image: ModuleImage): Promise<ModuleVerdict> => {
     const [base, policies, accepted, upcasts, files] = await Promise.all([
