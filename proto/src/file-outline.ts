@@ -10,7 +10,9 @@ const known = new WeakMap<SchemaFile, FileOutline>();
 
 /** Returns a file's outline: the one it carries, or else what its bytes say, skimmed once. Throws when they are cut short. */
 export function outlineOf(file: SchemaFile): FileOutline {
-  const outline = file.outline ?? known.get(file) ?? skim(file.bytes);
+  const noted = file.outline ?? known.get(file);
+  if (noted !== undefined) return noted;
+  const outline = skim(file.bytes);
   known.set(file, outline);
   return outline;
 }

@@ -23,10 +23,15 @@ export async function listGitTree(
     subdir === undefined ? undefined : checkSubdir(repository, commit, subdir, limits),
   ]);
   const lines = Buffer.from(bytes).toString("utf8").split("\0");
-  return lines.flatMap((line) => {
-    const [, blob, path] = /^100\d{3} blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-    return blob !== undefined && path !== undefined && isRelevant(path) ? [{ path, blob }] : [];
-  });
+  const entries: TreeEntry[] = [];
+  for (const line of lines) {
+    // `100644 blob <id>`, a tab, the path.
+    const tab = line.indexOf("\t");
+    const path = line.slice(tab + 1);
+    if (line.startsWith("100") && line.startsWith(" blob ", 6) && isRelevant(path))
+      entries.push({ path, blob: line.slice(12, tab) });
+  }
+  return entries;
 }
 
 async function checkSubdir(repository: Repository, commit: string, subdir: string, limits: GitLimits): Promise<void> {

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { type DescriptorSet, markedFile, outlineOf, type SchemaFile } from "@postel/proto";
 import type { Compiled } from "../build/run-build.ts";
-import { closure, type Edges, importersOf, importsFirst, importsOf, optionDeclarers } from "./import-graph.ts";
+import { closure, type Edges, importersAmong, importsFirst, optionTypes } from "./import-graph.ts";
 import { importersView } from "./importers-view.ts";
 import { mayClash } from "./name-clash.ts";
 import { touchedNames } from "./seen-names.ts";
@@ -34,7 +35,7 @@ export async function compileChanged(
   const changes = changesBetween(known.files, files);
   if (changes.size === 0) return known.set;
   const base = new Map(known.set.files.map((file) => [file.path, file]));
-  const importers = importersOf(importsOf(base.values()));
+  const importers = importersAmong(base.values());
   const isStranded = (path: string) => (importers.get(path) ?? []).some((importer) => !changes.has(importer));
   if ([...changes].some((path) => !files.has(path) && isStranded(path))) return undefined;
   const step: Step = { changes, base, files, importers, built: new Map(), targets };
@@ -116,24 +117,27 @@ async function build({ files, built, targets: { compile } }: Step, paths: Iterab
 type Difference = ReturnType<typeof touchedNames>;
 
 /** Compiled files that their importers may see differently, and the names of what is different. */
-function seenDifferences({ base, files, built }: Step, paths: Iterable<string>): ReadonlyMap<string, Difference> {
-  const known = [...base.values(), ...built.values()];
-  const optionFiles = closure(optionDeclarers(known), importsOf(known));
+function seenDifferences(step: Step, paths: Iterable<string>): ReadonlyMap<string, Difference> {
+  const { base, files, built } = step;
+  const isOptionType = optionTypes(step);
   const differences = new Map<string, Difference>();
   for (const path of paths) {
     const [before, after] = [base.get(path), built.get(path)];
     if (before === undefined) continue;
     // Without the file now, it is gone, and so are its importers or what they knew of it.
     if (after === undefined && files.has(path)) differences.set(path, "everything");
-    const whole = optionFiles.has(path);
-    if (after === undefined || importersView(before, whole) === importersView(after, whole)) continue;
+    if (after === undefined || importersView(before, true) === importersView(after, true)) continue;
+    const whole = isOptionType(path);
+    if (!whole && importersView(before, false) === importersView(after, false)) continue;
     differences.set(path, whole ? "everything" : touchedNames(before, after));
   }
   return differences;
 }
 
 /** Puts the new set together: what was compiled, the rest from the base, imports that are still needed. */
-function assemble({ base, files, built }: Step, stale: ReadonlySet<string>): DescriptorSet | undefined {
+function assemble(step: Step, stale: ReadonlySet<string>): DescriptorSet | undefined {
+  const { base, files, built } = step;
+  if (keepsOrder(step, stale)) return { files: replaceStale(step, stale) };
   const take = (path: string) => (stale.has(path) ? built.get(path) : (base.get(path) ?? built.get(path)));
   const targets = [...files].filter(([, { isTarget }]) => isTarget).map(([path]) => path);
   const order = importsFirst(targets, (path) => {
@@ -145,6 +149,23 @@ function assemble({ base, files, built }: Step, stale: ReadonlySet<string>): Des
     return file === undefined ? [] : [markedFile(file, files.get(path)?.isTarget !== true)];
   });
   return found.length === order.length ? { files: found } : undefined;
+}
+
+/** Where the same files import the same as before, each stays in its place. */
+function keepsOrder({ base, files, built, changes }: Step, stale: ReadonlySet<string>): boolean {
+  if (![...changes].every((path) => base.has(path) && files.has(path))) return false;
+  return [...stale].every((path) => {
+    const [before, after] = [base.get(path), built.get(path)];
+    if (before === undefined || after === undefined || before.isImport === files.get(path)?.isTarget) return false;
+    return isDeepStrictEqual(outlineOf(before).imports, outlineOf(after).imports);
+  });
+}
+
+function replaceStale({ base, built }: Step, stale: ReadonlySet<string>): SchemaFile[] {
+  return [...base.values()].map((file) => {
+    const fresh = stale.has(file.path) ? built.get(file.path) : undefined;
+    return fresh === undefined ? file : markedFile(fresh, file.isImport);
+  });
 }
 
 function namesClash({ changes, base }: Step, { files }: DescriptorSet): boolean {

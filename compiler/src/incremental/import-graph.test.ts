@@ -1,10 +1,10 @@
 import { create } from "@bufbuild/protobuf";
 import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
-import { descriptorSetOf } from "@postel/proto";
+import { descriptorSetOf, outlineOf, type SchemaFile } from "@postel/proto";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compile } from "../compile.ts";
-import { closure, importersOf, importsFirst, importsOf, optionDeclarers } from "./import-graph.ts";
+import { closure, importersAmong, importsFirst, optionTypes } from "./import-graph.ts";
 
 /** Graphs without circles: a file imports files of lower numbers. */
 const graphs = fc
@@ -14,12 +14,24 @@ const graphs = fc
       new Map(lists.map((list, at) => [`f${at}`, at === 0 ? [] : [...new Set(list.map((n) => `f${n % at}`))]])),
   );
 
+/** Files that import each other thus; those after a `!` publicly. */
+function filesOf(graph: ReadonlyMap<string, readonly string[]>): readonly SchemaFile[] {
+  const files = [...graph].map(([name, imports]) =>
+    create(FileDescriptorProtoSchema, {
+      name,
+      dependency: imports.map((path) => path.replace("!", "")),
+      publicDependency: imports.flatMap((path, at) => (path.startsWith("!") ? [at] : [])),
+    }),
+  );
+  return descriptorSetOf(files, new Set()).files;
+}
+
 describe("import graph", () => {
   it("turns around and back", () => {
     fc.assert(
       fc.property(graphs, (graph) => {
         const edges = [...graph].flatMap(([from, to]) => to.map((path) => `${from} ${path}`));
-        const back = [...importersOf(graph)].flatMap(([to, from]) => from.map((path) => `${path} ${to}`));
+        const back = [...importersAmong(filesOf(graph))].flatMap(([to, from]) => from.map((path) => `${path} ${to}`));
         expect(back.sort()).toEqual(edges.sort());
       }),
     );
@@ -74,7 +86,7 @@ describe("import graph", () => {
         );
         const compiled = await compile({ kind: "text", files });
         if (compiled.kind === "invalid") throw new Error("invalid");
-        const imports = importsOf(compiled.set.files);
+        const imports = new Map(compiled.set.files.map((file) => [file.path, outlineOf(file).imports]));
         expect(importsFirst(Object.keys(files), (path) => imports.get(path) ?? [])).toEqual(
           compiled.set.files.map(({ path }) => path),
         );
@@ -83,20 +95,32 @@ describe("import graph", () => {
     );
   });
 
-  it("finds who can declare options, through public imports too", () => {
-    const descriptor = "google/protobuf/descriptor.proto";
-    const file = (name: string, dependency: string[], publicDependency: number[] = []) =>
-      create(FileDescriptorProtoSchema, { name, dependency, publicDependency });
-    const { files } = descriptorSetOf(
-      [
-        file("direct", [descriptor]),
-        file("door", ["x", descriptor], [1]),
-        file("second door", ["door"], [0]),
-        file("behind", ["second door"]),
-        file("beside", ["direct"]),
-      ],
-      new Set(),
-    );
-    expect(optionDeclarers(files)).toEqual(["direct", "door", "second door", "behind"]);
+  const DESCRIPTOR = "google/protobuf/descriptor.proto";
+  const BASE = {
+    types: [],
+    direct: [DESCRIPTOR, "types"],
+    door: ["x", `!${DESCRIPTOR}`],
+    "second door": ["!door"],
+    behind: ["second door", "deep"],
+    deep: ["deeper"],
+    deeper: [],
+    beside: ["direct", "apart"],
+    apart: [],
+  };
+  const OPTIONS = ["types", "direct", "door", "second door", "behind", "deep", "deeper", DESCRIPTOR, "x"];
+
+  it.each<[string, Record<string, string[]>, readonly string[]]>([
+    ["nothing new", {}, OPTIONS],
+    ["a new importer that sees descriptor.proto", { more: [DESCRIPTOR, "apart"] }, [...OPTIONS, "more", "apart"]],
+    ["a door that was opened", { apart: ["!door"] }, [...OPTIONS, "apart", "beside"]],
+    ["a door that was closed, which had been open", { door: ["x"] }, OPTIONS],
+    ["doors that lead to each other", { door: ["!second door", "x"] }, OPTIONS],
+  ])("knows what may type options, after %s", (_name, changed, expected) => {
+    const byPath = (graph: Record<string, string[]>) =>
+      new Map(filesOf(new Map(Object.entries(graph))).map((file) => [file.path, file]));
+    const base = byPath(BASE);
+    const isOption = optionTypes({ base, importers: importersAmong(base.values()), built: byPath(changed) });
+    const paths = new Set([...Object.keys(BASE), ...Object.keys(changed), DESCRIPTOR, "x"]);
+    expect([...paths].filter(isOption).sort()).toEqual([...expected].sort());
   });
 });

@@ -5,37 +5,51 @@ export type Edges = ReadonlyMap<string, readonly string[]>;
 
 const DESCRIPTOR_PROTO = "google/protobuf/descriptor.proto";
 
-/** What each file imports; of two files with one path both count. */
-export function importsOf(files: Iterable<SchemaFile>): Edges {
-  const imports = new Map<string, readonly string[]>();
-  for (const file of files) imports.set(file.path, [...(imports.get(file.path) ?? []), ...outlineOf(file).imports]);
-  return imports;
-}
-
-/** The files that can declare custom options: they see descriptor.proto, directly or through public imports. */
-export function optionDeclarers(files: readonly SchemaFile[]): string[] {
-  const publicly = importersOf(files.map((file) => [file.path, outlineOf(file).publicImports]));
-  const doors = closure([DESCRIPTOR_PROTO], publicly);
-  return files.filter((file) => outlineOf(file).imports.some((path) => doors.has(path))).map(({ path }) => path);
-}
-
-/** Turns a graph around: who imports a file directly. */
-export function importersOf(imports: Iterable<readonly [string, readonly string[]]>): Edges {
+/** Who imports a file directly, among some files; of two files with one path both count. */
+export function importersAmong(files: Iterable<SchemaFile>): Edges {
   const importers = new Map<string, string[]>();
-  for (const [path, imported] of imports)
-    for (const target of imported) {
-      const known = importers.get(target);
-      if (known === undefined) importers.set(target, [path]);
-      else known.push(path);
-    }
+  for (const file of files) for (const target of outlineOf(file).imports) add(importers, target, file.path);
   return importers;
+}
+
+/** Two builds of files: one that is known, and what was compiled anew. */
+export interface Builds {
+  readonly base: ReadonlyMap<string, SchemaFile>;
+  /** Who imports a file of the base directly. */
+  readonly importers: Edges;
+  readonly built: ReadonlyMap<string, SchemaFile>;
+}
+
+/**
+ * Tells of a path whether the file may type custom options: whether it is imported, however far away, by a file that can declare
+ * some because it sees descriptor.proto, directly or through public imports. What either build says counts.
+ */
+export function optionTypes({ base, importers, built }: Builds): (path: string) => boolean {
+  const fresh = importersAmong(built.values());
+  const imported = (path: string, list: "imports" | "publicImports") =>
+    [base.get(path), built.get(path)].flatMap((file) => (file === undefined ? [] : outlineOf(file)[list]));
+  const isDoor = (path: string) => walk([path], (at) => imported(at, "publicImports")).has(DESCRIPTOR_PROTO);
+  return (path) => {
+    const reached = walk([path], (at) => [...(importers.get(at) ?? []), ...(fresh.get(at) ?? [])]);
+    return [...reached].some((at) => imported(at, "imports").some(isDoor));
+  };
+}
+
+function add(importers: Map<string, string[]>, target: string, path: string): void {
+  const known = importers.get(target);
+  if (known === undefined) importers.set(target, [path]);
+  else known.push(path);
 }
 
 /** All that can be reached from some paths, these included. */
 export function closure(from: Iterable<string>, edges: Edges): ReadonlySet<string> {
+  return walk(from, (path) => edges.get(path) ?? []);
+}
+
+function walk(from: Iterable<string>, next: (path: string) => readonly string[]): ReadonlySet<string> {
   const reached = new Set(from);
   // A set that grows while it is walked: what is added is visited as well.
-  for (const path of reached) for (const next of edges.get(path) ?? []) reached.add(next);
+  for (const path of reached) for (const further of next(path)) reached.add(further);
   return reached;
 }
 
