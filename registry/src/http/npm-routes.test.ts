@@ -144,3 +144,17 @@ it("believes what a proxy says of the address only when told that there is one",
   expect(await tarballOf(test.app)).toMatch(/^http:\/\/inside:8081\/npm\//);
   await behind.close();
 });
+
+it("refuses a manifest that hides what the tarball depends on, and takes one that says the same", async () => {
+  const packed = (dependencies: object) =>
+    tarball([{ path: "package/package.json", content: JSON.stringify({ ...manifest("1.0.0"), dependencies }) }]);
+  const sent = (bytes: Buffer, dependencies: object) => {
+    const { versions, ...rest } = document("1.0.0", bytes);
+    return { ...rest, versions: { "1.0.0": { ...versions["1.0.0"], dependencies } } };
+  };
+  const evil = packed({ evil: "^1.0.0" });
+  const refused = await put(sent(evil, {}));
+  expect(refused.statusCode).toBe(400);
+  expect(refused.body).toContain("the dependency evil");
+  expect((await put(sent(evil, { evil: "^1.0.0" }))).statusCode).toBe(201);
+});

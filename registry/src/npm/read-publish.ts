@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { RegistryError } from "../errors.ts";
 import { checkVersion } from "../service/names.ts";
 import { readTarball } from "./read-tarball.ts";
+import { differingDependency } from "./same-dependencies.ts";
 
 /** What `npm publish` sends, checked. */
 export interface PackageUpload {
@@ -44,7 +45,9 @@ export async function readPublish(name: string, body: unknown): Promise<PackageU
   const tarball = attachment(document._attachments);
   const digests = digestsOf(tarball);
   checkDigests(mapping(dist ?? {}, "dist"), digests);
-  await readTarball(tarball, name, version);
+  const differs = differingDependency(manifest, await readTarball(tarball, name, version));
+  if (differs !== undefined)
+    throw invalid(`its manifest and the tarball's package.json do not say the same of the dependency ${differs}`);
   const tags = Object.keys(mapping(document["dist-tags"] ?? {}, "dist-tags"));
   for (const tag of tags) checkTag(tag);
   return { name, version, manifest: JSON.stringify(manifest), tarball, ...digests, tags };

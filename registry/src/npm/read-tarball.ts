@@ -1,13 +1,14 @@
 import { RegistryError } from "../errors.ts";
 import { checkPath } from "../service/names.ts";
+import type { Manifest } from "./same-dependencies.ts";
 
 const MOST_FILES = 20_000;
 const MOST_BYTES = 256 * 1024 * 1024;
 const MOST_MANIFEST = 1024 * 1024;
 const ALLOWED = new Set(["File", "OldFile", "ContiguousFile", "Directory", "GNUDumpDir"]);
 
-/** Checks a gzipped tarball: plain files below one folder, bounded, with the package.json of this package. Throws RegistryError. */
-export async function readTarball(tarball: Uint8Array, name: string, version: string): Promise<void> {
+/** Checks a gzipped tarball (plain files below one folder, bounded) and gives its package.json, which must be this package's. Throws RegistryError. */
+export async function readTarball(tarball: Uint8Array, name: string, version: string): Promise<Manifest> {
   const { Parser } = await import("tar");
   let files = 0;
   let bytes = 0;
@@ -33,7 +34,7 @@ export async function readTarball(tarball: Uint8Array, name: string, version: st
   } catch (cause) {
     throw new RegistryError("INVALID_PACKAGE", { reason: `the tarball: ${messageOf(cause)}` }, cause);
   }
-  checkManifest(manifest, name, version);
+  return readManifest(manifest, name, version);
 }
 
 function entryProblem(type: string, path: string, files: number, bytes: number): Error | undefined {
@@ -48,17 +49,18 @@ function entryProblem(type: string, path: string, files: number, bytes: number):
   }
 }
 
-function checkManifest(text: string, name: string, version: string): void {
+function readManifest(text: string, name: string, version: string): Manifest {
   const manifest = parse(text);
   if (manifest?.name !== name || manifest?.version !== version)
     throw new RegistryError("INVALID_PACKAGE", {
       reason: `the tarball's package.json is not that of ${name}@${version}`,
     });
+  return manifest;
 }
 
-function parse(text: string): { name?: unknown; version?: unknown } | undefined {
+function parse(text: string): Manifest | undefined {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as Manifest;
   } catch {
     return undefined;
   }
