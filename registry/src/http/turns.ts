@@ -8,7 +8,7 @@ export interface Turns {
 }
 
 /** While others read, so many times as long as a turn passes until the next. */
-const PAUSE = 3;
+const PAUSE = 5;
 
 /** Makes turns for the requests of a server: where nobody reads, they follow each other without a pause. `now` tells milliseconds. */
 export function turnsOf(server: EventEmitter, now: () => number): Turns {
