@@ -36,6 +36,11 @@ export const errors = {
     what: "could not read local policy config {name}",
     next: "correct its name in buf.yaml, or run where it lies; policies of a remote registry are for buf alone",
   },
+  PLUGINS_FAILED: {
+    exit: 1,
+    what: "the check plugins of buf.yaml ({names}) did not run",
+    next: "install them where PATH leads, or take them out of `plugins`",
+  },
   INVALID_SCHEMAS: { exit: 100, what: "{source} does not compile", next: "correct the .proto files named above" },
   GEN_YAML_MISSING: { exit: 2, what: "there is no gen.yaml in {place}", next: "write one, or name it with --config" },
   GEN_YAML_INVALID: { exit: 2, what: "gen.yaml cannot be used", next: "correct it" },

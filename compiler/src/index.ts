@@ -1,3 +1,4 @@
+export { type BufBreakingOptions, bufBreaking } from "./buf-breaking.ts";
 export type { Compiled } from "./build/run-build.ts";
 export { evict } from "./cache/evict.ts";
 export { compile } from "./compile.ts";

@@ -1,4 +1,4 @@
-import type { Annotation } from "@postel/compat";
+import type { Annotation, ErrorFormat } from "@postel/compat";
 
 /** What `buf breaking` is asked. */
 export interface BreakingRequest {
@@ -11,14 +11,21 @@ export interface BreakingRequest {
   readonly excludePath: readonly string[];
   readonly limitToInputFiles: boolean;
   readonly excludeImports: boolean;
+  readonly errorFormat: ErrorFormat;
   readonly disableSymlinks: boolean;
   /** Milliseconds that each run of the compiler may take; undefined for its own limit. */
   readonly timeout: number | undefined;
   readonly cwd: string;
 }
 
-/** What it answers: findings, or else the errors in .proto files, with paths as the input was written. */
-export interface BreakingAnswer {
+/** What it answers: findings, or else the errors in .proto files, with paths as people see them. */
+export interface BreakingFindings {
+  readonly kind: "findings";
   readonly annotations: readonly Annotation[];
   readonly warnings: readonly string[];
 }
+
+/** The answer, or all that buf printed where it had to be asked itself. */
+export type BreakingAnswer =
+  | BreakingFindings
+  | { readonly kind: "verbatim"; readonly stdout: string; readonly stderr: string; readonly isClean: boolean };

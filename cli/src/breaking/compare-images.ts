@@ -1,14 +1,17 @@
 import { type Annotation, breaking } from "@postel/compat";
 import type { LoadedImages } from "../sources/load-images.ts";
 import { loadPolicies } from "../sources/load-policies.ts";
-import type { BreakingAnswer, BreakingRequest } from "./breaking-request.ts";
+import type { BreakingFindings, BreakingRequest } from "./breaking-request.ts";
 import { pairImages } from "./pair-images.ts";
-import { pluginWarnings } from "./plugin-warnings.ts";
 
 type Images = Extract<LoadedImages, { kind: "ok" }>;
 
 /** Compares two inputs module by module. Throws CompatError or CliError. */
-export async function compareImages(before: Images, after: Images, request: BreakingRequest): Promise<BreakingAnswer> {
+export async function compareImages(
+  before: Images,
+  after: Images,
+  request: BreakingRequest,
+): Promise<BreakingFindings> {
   const { excludeImports, limitToInputFiles, cwd } = request;
   const document = after.images[0]?.module.document;
   const policies = await loadPolicies(document, cwd);
@@ -17,8 +20,9 @@ export async function compareImages(before: Images, after: Images, request: Brea
   );
   const annotations = results.flatMap(({ findings }) => findings.map((finding) => shown(finding, after.show)));
   return {
+    kind: "findings",
     annotations: distinct(annotations),
-    warnings: [...new Set([...results.flatMap(({ warnings }) => warnings), ...pluginWarnings(document)])],
+    warnings: [...new Set(results.flatMap(({ warnings }) => warnings))],
   };
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { csvFields } from "./csv-fields.ts";
+import { csvFields, csvLine } from "./csv-fields.ts";
 
 it.each([
   [[], []],
@@ -29,6 +29,7 @@ it("reads back what is written with quotes", () => {
     fc.property(fc.array(field, { minLength: 1 }), (fields) => {
       const line = fields.map((text) => `"${text.replaceAll('"', '""')}"`).join(",");
       expect(csvFields([line])).toEqual(fields);
+      expect(csvFields(fields.map(csvLine))).toEqual(fields.filter((text) => text !== ""));
     }),
   );
 });

@@ -8,6 +8,11 @@ export function csvFields(values: readonly string[]): string[] {
   return values.flatMap((value) => (value === "" ? [] : fieldsOf(value)));
 }
 
+/** Writes a value so that `csvFields` reads it back. */
+export function csvLine(value: string): string {
+  return /[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}
+
 /** A field: quoted, with each inner quote twice, or else without any; then what ends it. */
 const FIELD = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/y;
 

@@ -4,7 +4,7 @@ import { printAnnotations } from "@postel/compat";
 import { expect, it } from "vitest";
 import { runBuf } from "../testing-support/run-buf.ts";
 import { type TempFolder, tempFolder } from "../testing-support/temp-folder.ts";
-import type { BreakingAnswer } from "./breaking-request.ts";
+import type { BreakingFindings } from "./breaking-request.ts";
 import { findBreaking } from "./find-breaking.ts";
 
 /** Enough files that a pull request is compiled piece by piece. */
@@ -98,10 +98,13 @@ function repository(): TempFolder {
   return folder;
 }
 
-async function ask(folder: TempFolder, against: string): Promise<BreakingAnswer> {
+async function ask(folder: TempFolder, against: string): Promise<BreakingFindings> {
   const request = { input: "p", against, cwd: folder.path, path: [], excludePath: [], config: undefined };
   const flags = { limitToInputFiles: false, excludeImports: false, disableSymlinks: false };
-  return findBreaking({ ...request, ...flags, againstConfig: undefined, timeout: undefined });
+  const rest = { againstConfig: undefined, errorFormat: "text", timeout: undefined } as const;
+  const answer = await findBreaking({ ...request, ...flags, ...rest });
+  if (answer.kind !== "findings") throw new Error("buf was asked");
+  return answer;
 }
 
 async function withEdit<T>(folder: TempFolder, edit: Edit, use: () => Promise<T>): Promise<T> {
