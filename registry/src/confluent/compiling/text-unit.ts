@@ -60,7 +60,7 @@ function bundledTexts(texts: readonly string[]): readonly [path: string, text: s
 function namesIn(files: readonly (readonly [path: string, text: string])[]): Map<string, string> {
   return new Map(
     files.flatMap(([path, text]) => {
-      const scope = /^\s*package\s+([\w.]+)/m.exec(text)?.[1] ?? "";
+      const scope = /\bpackage\s+([\w.]+)\s*;/.exec(text)?.[1] ?? "";
       const declared = text.matchAll(/\b(?:message|enum|service)\s+(\w+)|\bextend\s+([\w.]+)/g);
       return [...declared].map(([, name, extended]): [string, string] => [
         extended === undefined ? `${scope}.${name}` : `extend ${extended}`,
