@@ -31,8 +31,8 @@ export type Ran =
   | ({ readonly kind: "invalid" } & UpcastGaps);
 
 /**
- * Compiles and runs what has not run well before: the cost follows the change. Functions that are missing are named before any
- * is compiled.
+ * Compiles and runs what has not run well before: the cost follows the change. Where functions are missing, these are
+ * named, and nothing else.
  */
 export async function outcomesOf(input: OutcomesInput, runs: readonly LineageSampleRun[]): Promise<Ran> {
   const { set, upcasts, cache } = input;
@@ -43,16 +43,24 @@ export async function outcomesOf(input: OutcomesInput, runs: readonly LineageSam
   const outcomes = new Map(known.flatMap(({ unit, outcomes: read }) => (read ? [[unit.run, read] as const] : [])));
   const open = units.filter(({ run }) => !outcomes.has(run));
   if (open.length === 0) return { kind: "ok", outcomes };
-  const gaps = input.needsFunctions ? await upcastGaps(set, upcasts) : undefined;
-  if (gaps !== undefined && gaps.findings.length > 0) return { kind: "invalid", ...gaps };
-  const compiled = await compileOpen(input, open);
-  if (compiled.kind === "invalid")
+  const compiled = (await lacksFunctions(input)) ? undefined : await compileOpen(input, open);
+  if (compiled?.kind !== "ok") {
+    const gaps = await upcastGaps(set, upcasts);
+    if (gaps.findings.length > 0 || compiled === undefined) return { kind: "invalid", ...gaps };
     return { kind: "invalid", findings: compiled.diagnostics.map(diagnosticFinding), stubs: new Map() };
+  }
   const running = open.map(({ run }) => run).filter(({ samples }) => samples.length > 0);
   input.onRun?.(running.reduce((sum, { samples }) => sum + samples.length, 0));
   const ran = running.length === 0 ? new Map() : await runSamples(compiled.files, running, input.limits);
   await cache?.write(open.map((unit) => [unit, ran.get(unit.run) ?? []]));
   return { kind: "ok", outcomes: new Map([...outcomes, ...ran]) };
+}
+
+/** Whether a whole file of functions is missing. One that lacks some does not compile, and only then is it read closely. */
+async function lacksFunctions({ set, upcasts, needsFunctions }: OutcomesInput): Promise<boolean> {
+  if (!needsFunctions) return false;
+  const { upcastStubs } = await import("@postel/plugins");
+  return [...upcastStubs(set).keys()].some((path) => !upcasts.has(path));
 }
 
 /** Together, what is open may lack what only a file of another lineage needs: then all is compiled, and that counts. */
