@@ -24,6 +24,12 @@ it.each([
   expect(shown(input, [module("a")], join(folder, "w"), "x.proto")).toBe(path);
 });
 
+it("seeks the shortest way to the module, not to the file", () => {
+  const { path } = tempFolder({ "in/a/m/x.proto": "" });
+  expect(shown("..", [module("a")], join(path, "in/a"), "m/x.proto")).toBe("m/x.proto");
+  expect(shown("..", [module(".")], join(path, "in/a/m"), "m/x.proto")).toBe("../m/x.proto");
+});
+
 it("shows absolute paths of an absolute input, and nothing but paths of an image", () => {
   const { path } = tempFolder({ "in/x.proto": "" });
   expect(shown(join(path, "in"), [module(".")], path, "x.proto")).toBe(join(path, "in/x.proto"));

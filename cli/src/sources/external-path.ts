@@ -11,12 +11,13 @@ export function externalPath(
   const top = topOf(source);
   if (top === undefined) return (path) => path;
   const isOnDisk = source.kind === "folder" || source.kind === "file";
-  const place = isOnDisk ? (path: string) => placeOnDisk(modules, resolve(cwd, top), path) : placeInTree(modules);
+  const find = isOnDisk ? (path: string) => findOnDisk(modules, resolve(cwd, top), path) : findInTree(modules);
   const isFromHere = isOnDisk && !isAbsolute(top);
+  // Like buf, which seeks the shortest way to the module and not to the file.
+  const way = (folder: string) => (isFromHere ? wayFrom(cwd, resolve(cwd, top, folder)) : posix.join(top, folder));
   const show = (path: string) => {
-    const found = place(path);
-    if (found === undefined) return path;
-    return isFromHere ? relative(cwd, resolve(cwd, top, found)).replaceAll("\\", "/") : posix.join(top, found);
+    const found = find(path);
+    return found === undefined ? path : posix.join(way(found.folder), found.place);
   };
   // Ten thousand findings may be in one file, and asking where it is asks the disk.
   const known = new Map<string, string>();
@@ -38,18 +39,29 @@ function topOf(source: Source): string | undefined {
   }
 }
 
-function placeOnDisk(modules: readonly ConfiguredModule[], top: string, path: string): string | undefined {
-  const places = modules.flatMap(({ path: folder, roots }) => roots.map((root) => posix.join(folder, root, path)));
-  return places.find((place) => existsSync(resolve(top, place)));
+/** A file's module, and where it is in that. */
+interface Found {
+  readonly folder: string;
+  readonly place: string;
+}
+
+function findOnDisk(modules: readonly ConfiguredModule[], top: string, path: string): Found | undefined {
+  return modules
+    .flatMap(({ path: folder, roots }) => roots.map((root) => ({ folder, place: posix.join(root, path) })))
+    .find(({ folder, place }) => existsSync(resolve(top, folder, place)));
+}
+
+function wayFrom(cwd: string, folder: string): string {
+  return relative(cwd, folder).replaceAll("\\", "/");
 }
 
 /** Without a list of places there is one module, and only the well-known types come from elsewhere. */
-function placeInTree(modules: readonly ConfiguredModule[]): (path: string) => string | undefined {
+function findInTree(modules: readonly ConfiguredModule[]): (path: string) => Found | undefined {
   return (path) => {
     for (const { path: folder, roots, places } of modules) {
       const alone = path.startsWith("google/protobuf/") ? undefined : posix.join(roots[0] ?? ".", path);
       const place = places === undefined ? alone : places.get(path);
-      if (place !== undefined) return posix.join(folder, place);
+      if (place !== undefined) return { folder, place };
     }
     return undefined;
   };
