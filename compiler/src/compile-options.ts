@@ -19,6 +19,8 @@ export interface CompileOptions {
   /** Called when a compiler process runs: what is needed after it can be loaded meanwhile. It may be called again, or never. */
   readonly onRunning?: () => void;
   readonly signal?: AbortSignal;
+  /** Run compilers with less priority than this process, so that what it serves meanwhile goes on. */
+  readonly isBackground?: boolean;
   /** Milliseconds that each process may take. Default: ten minutes. */
   readonly timeout?: number;
 }

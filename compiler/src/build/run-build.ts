@@ -46,13 +46,14 @@ export async function runBuild(input: BuildInput, options: CompileOptions): Prom
 
 /** Runs a command of buf on an input and returns what it left behind, whatever its exit code. */
 export function runBuf(args: readonly string[], input: BuildInput, options: CompileOptions): Promise<ChildResult> {
-  const { cwd, timeout, signal } = options;
+  const { cwd, timeout, signal, isBackground } = options;
   const running = runChild(bufBinary().file, [...args, "--error-format=json", "--", input.argument], {
     tool: `buf ${args[0]}`,
     cwd,
     env: input.isSmall === true ? { ...UNCOLLECTED, ...process.env } : undefined,
     timeout,
     signal,
+    isBackground,
     input: input.stdin,
   });
   options.onRunning?.();

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { constants, getPriority } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
@@ -29,6 +30,15 @@ describe("runChild", () => {
       stdout: "out\n",
       stderr: "err\n",
     });
+  });
+
+  it("gives a child less priority when asked to", async () => {
+    const niceness = async (isBackground: boolean) => {
+      const script = "setTimeout(() => console.log(require('node:os').getPriority()), 100);";
+      return Number(text((await node(script, { isBackground })).stdout));
+    };
+    expect(await niceness(false)).toBe(getPriority());
+    expect(await niceness(true)).toBe(constants.priority.PRIORITY_BELOW_NORMAL);
   });
 
   it("feeds standard input, also to a child that does not read it", async () => {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { constants, setPriority } from "node:os";
 import { CompilerError } from "../errors.ts";
 import { onExit } from "./lifetime.ts";
 
@@ -15,6 +16,8 @@ export interface ChildOptions {
   /** Bytes of output until the child is killed. Default: 1 GiB. */
   readonly maxBytes?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Less priority than this process. */
+  readonly isBackground?: boolean | undefined;
 }
 
 /** What a child process left behind; `code` is -1 when a signal ended it. */
@@ -38,6 +41,7 @@ export function runChild(file: string, args: readonly string[], options: ChildOp
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) return reject(new CompilerError("aborted", { tool }));
     const child = spawn(file, args, { cwd: options.cwd, env: options.env, windowsHide: true });
+    if (options.isBackground === true) giveWay(child);
     let failure: CompilerError | undefined;
     const stop = (error: CompilerError) => {
       failure ??= error;
@@ -67,6 +71,14 @@ export function runChild(file: string, args: readonly string[], options: ChildOp
     });
     feed(child, options.input);
   });
+}
+
+/** A child that has ended already has nothing to give. */
+function giveWay({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {}
 }
 
 function gather(stream: NodeJS.ReadableStream | null, maxBytes: number, tooLarge: () => void): Buffer[] {

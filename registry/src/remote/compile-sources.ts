@@ -26,7 +26,7 @@ export async function compileSources(
     }
     const paths = targets.map(({ path }) => join(folder, path));
     const compiled = await withCompiler(() =>
-      compile({ kind: "folder", path: folder }, { paths, timeout: TIMEOUT_MILLIS }),
+      compile({ kind: "folder", path: folder }, { paths, isBackground: true, timeout: TIMEOUT_MILLIS }),
     );
     if (compiled.kind === "ok") return compiled.set;
     const lines = compiled.problems.map(

@@ -10,7 +10,7 @@ const TIMEOUT_MILLIS = 10_000;
 export async function compileAlone({ text, files }: TextUnit): Promise<FileDescriptorProto> {
   const { compile } = await import("@postel/compiler");
   const source = { kind: "text", files: Object.fromEntries([...files, [OWN_PATH, text]]) } as const;
-  const options = { paths: [OWN_PATH], excludeSourceInfo: true, timeout: TIMEOUT_MILLIS };
+  const options = { paths: [OWN_PATH], excludeSourceInfo: true, isBackground: true, timeout: TIMEOUT_MILLIS };
   const compiled = await withCompiler(() => compile(source, options));
   if (compiled.kind === "invalid") throw invalid(compiled.problems);
   const file = compiled.set.files.find((each) => each.path === OWN_PATH);

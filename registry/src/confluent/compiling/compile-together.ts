@@ -30,7 +30,7 @@ async function run(units: readonly TextUnit[]): Promise<Run> {
   const paths = units.map(({ path }) => path);
   const files = Object.fromEntries(units.flatMap(({ files, path, text }) => [...files, [path, text]]));
   try {
-    const options = { paths, excludeSourceInfo: true, timeout: TIMEOUT_MILLIS };
+    const options = { paths, excludeSourceInfo: true, isBackground: true, timeout: TIMEOUT_MILLIS };
     const compiled = await compile({ kind: "text", files }, options);
     if (compiled.kind === "ok") return { kind: "done", results: resultsOf(units, compiled.set) };
     return { kind: "failed", culprits: new Set(compiled.problems.map(({ path }) => path)) };
